@@ -1,0 +1,1 @@
+"""Jiuzhu: the four services of a district's social assistance, and what they have in common."""

@@ -1,0 +1,1 @@
+"""What the four services share: the law (policy), the language (contracts), the machine room (runtime)."""

@@ -1,0 +1,61 @@
+"""One service's own database: PostgreSQL when distributed, a SQLite file when embedded."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import event, text
+from sqlalchemy.engine import Connection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+
+class Database:
+    """Opens transactions: `begin()` to write, `read()` to look."""
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        self.url = url
+        self.is_sqlite = url.startswith("sqlite")
+        # SQLite has one writer; queueing in the process is fair, its busy wait is not.
+        self._writer = asyncio.Lock() if self.is_sqlite else None
+        self.engine: AsyncEngine = create_async_engine(url, pool_size=pool_size, max_overflow=10)
+        if self.is_sqlite:
+            _speak_sqlite(self.engine)
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        """A writing transaction; commits when left, rolls back on any error."""
+        async with self._writer or nullcontext(), self.engine.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction for looking only; it never waits for a writer."""
+        async with self.engine.connect() as connection:
+            yield await connection.execution_options(jiuzhu_read=True)
+
+    async def ping(self) -> None:
+        """Raise unless the database answers."""
+        async with self.read() as connection:
+            await connection.execute(text("SELECT 1"))
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def _speak_sqlite(engine: AsyncEngine) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def _connect(raw: Any, _: Any) -> None:
+        raw.isolation_level = None  # transactions are ours, not the driver's
+        cursor = raw.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Connection) -> None:
+        read_only = connection.get_execution_options().get("jiuzhu_read", False)
+        # A deferred transaction that later writes can fail half-way; writers queue at the start instead.
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

@@ -1,0 +1,126 @@
+"""An event leaves in the transaction that caused it: its stream gives the version, the outbox keeps it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from google.protobuf import json_format
+from google.protobuf.message import Message
+from sqlalchemy import Row, insert
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from services.common.runtime import tables
+from services.common.runtime.ids import new_id
+from services.common.runtime.tx import DISTRICT_LANE, SHARED_LANE, Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One event on its way: CloudEvents attributes plus the stream and the version in it."""
+
+    id: str
+    publisher: str
+    stream: str
+    version: int
+    type: str
+    payload: str
+    subject: str
+    township: str
+    lane: str
+    occurred_at: str
+    traceparent: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> Envelope:
+        return cls(**row)
+
+    @classmethod
+    def from_row(cls, row: Row[Any]) -> Envelope:
+        """An outbox row as it goes on the wire."""
+        return cls(
+            id=row.id,
+            publisher=row.aggregatetype,
+            stream=row.aggregateid,
+            version=row.version,
+            type=row.type,
+            payload=row.payload,
+            subject=row.subject,
+            township=row.township,
+            lane=row.lane,
+            occurred_at=row.occurred_at.isoformat(),
+            traceparent=row.traceparent,
+        )
+
+
+def encode(event: Message) -> str:
+    """proto3-JSON with the field names of the contract; zeros are written so that any reader sees them."""
+    return json_format.MessageToJson(
+        event,
+        preserving_proto_field_name=True,
+        always_print_fields_with_no_presence=True,
+        indent=None,
+        ensure_ascii=False,
+    )
+
+
+def decode(type_: type[Message], payload: str) -> Message:
+    """The event of a payload; fields of a newer contract are ignored."""
+    return json_format.Parse(payload, type_(), ignore_unknown_fields=True)
+
+
+async def flush(tx: Tx) -> None:
+    """Write what the transaction announced. Streams are locked in id order, so two writers never deadlock."""
+    if not tx.publications:
+        return
+    counts = Counter(publication.stream for publication in tx.publications)
+    last = {stream: await _advance(tx, stream, counts[stream]) for stream in sorted(counts)}
+    following = {stream: last[stream] - counts[stream] for stream in counts}
+    rows = []
+    for publication in tx.publications:
+        following[publication.stream] += 1
+        rows.append(_row(tx, publication.event, publication.stream, following[publication.stream])
+                    | {"subject": publication.subject, "township": publication.township,
+                       "lane": tx.service.lane_of(publication.township)})
+    await tx.db.execute(insert(tables.outbox), rows)
+    tx.after_commit.append(tx.service.outbox_filled.set)
+
+
+async def _advance(tx: Tx, stream: str, count: int) -> int:
+    dialect = sqlite_insert if tx.service.database.is_sqlite else pg_insert
+    statement = dialect(tables.streams).values(stream=stream, version=count)
+    statement = statement.on_conflict_do_update(
+        index_elements=["stream"], set_={"version": tables.streams.c.version + count}
+    )
+    version: int = (await tx.db.execute(statement.returning(tables.streams.c.version))).scalar_one()
+    return version
+
+
+def _row(tx: Tx, event: Message, stream: str, version: int) -> dict[str, object]:
+    return {
+        "id": new_id(),
+        "aggregatetype": tx.service.name,
+        "aggregateid": stream,
+        "version": version,
+        "type": event.DESCRIPTOR.full_name,
+        "payload": encode(event),
+        "occurred_at": tx.now,
+        "traceparent": tx.traceparent,
+    }
+
+
+def default_lane(township: str) -> str:
+    """The lane of a township that has none of its own."""
+    return SHARED_LANE if township else DISTRICT_LANE
+
+
+def parse_instant(text: str) -> datetime:
+    """RFC 3339 text as an instant."""
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))

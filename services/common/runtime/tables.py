@@ -1,0 +1,151 @@
+"""The machine room's own tables, present in every service's database."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+# SQLite only numbers a column by itself when it is declared INTEGER.
+Serial = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def service_metadata() -> MetaData:
+    """Metadata for one service, with the machine room's tables already in it."""
+    metadata = MetaData(naming_convention=NAMING)
+    for table in machine.tables.values():
+        table.to_metadata(metadata)
+    return metadata
+
+
+machine = MetaData(naming_convention=NAMING)
+
+streams = Table(
+    "streams",
+    machine,
+    Column("stream", String(80), primary_key=True, comment="household, or the aggregate's own id"),
+    Column("version", BigInteger, nullable=False, comment="version of the last event published on it"),
+)
+
+outbox = Table(
+    "outbox",
+    machine,
+    Column("seq", Serial, primary_key=True, autoincrement=True),
+    Column("id", String(36), nullable=False, unique=True, comment="ce_id"),
+    Column("aggregatetype", String(40), nullable=False, comment="publishing service"),
+    Column("aggregateid", String(80), nullable=False, comment="stream: the Kafka key"),
+    Column("version", BigInteger, nullable=False, comment="position in the stream, from 1, without gaps"),
+    Column("type", String(120), nullable=False, comment="full name of the proto message"),
+    Column("payload", Text, nullable=False, comment="proto3-JSON"),
+    Column("subject", String(80), nullable=False, comment="case"),
+    Column("township", String(12), nullable=False),
+    Column("lane", String(40), nullable=False),
+    Column("occurred_at", DateTime(timezone=True), nullable=False),
+    Column("traceparent", String(60), nullable=False, default=""),
+    Column("sent_at", DateTime(timezone=True)),
+)
+Index("ix_outbox_unsent", outbox.c.lane, outbox.c.seq, sqlite_where=outbox.c.sent_at.is_(None), postgresql_where=outbox.c.sent_at.is_(None))
+
+inbox = Table(
+    "inbox",
+    machine,
+    Column("publisher", String(40), primary_key=True),
+    Column("stream", String(80), primary_key=True),
+    Column("version", BigInteger, nullable=False, comment="last event of the stream whose effects are committed"),
+)
+
+parked = Table(
+    "parked",
+    machine,
+    Column("publisher", String(40), primary_key=True),
+    Column("stream", String(80), primary_key=True),
+    Column("version", BigInteger, primary_key=True),
+    Column("envelope", JSON, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0, comment="failed tries; 0 waits for a gap to fill"),
+    Column("retry_at", DateTime(timezone=True)),
+    Column("reason", Text, nullable=False, default=""),
+)
+
+dead_letters = Table(
+    "dead_letters",
+    machine,
+    Column("seq", Serial, primary_key=True, autoincrement=True),
+    Column("publisher", String(40), nullable=False),
+    Column("event_id", String(80), nullable=False, unique=True),
+    Column("envelope", JSON, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("died_at", DateTime(timezone=True), nullable=False),
+    Column("sent_at", DateTime(timezone=True), comment="when it reached the dead-letter topic"),
+)
+
+findings = Table(
+    "findings",
+    machine,
+    Column("seq", Serial, primary_key=True, autoincrement=True),
+    Column("case_id", String(80), nullable=False, index=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("article", String(40), nullable=False),
+    Column("value", Text, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("policy_revision", Integer, nullable=False),
+    Column("actor", String(80), nullable=False),
+)
+
+audit = Table(
+    "audit",
+    machine,
+    Column("seq", Serial, primary_key=True, autoincrement=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("actor", String(80), nullable=False),
+    Column("action", String(80), nullable=False),
+    Column("area", String(12), nullable=False),
+    Column("subject", String(80), nullable=False, comment="case or other id acted on"),
+)
+
+job_runs = Table(
+    "job_runs",
+    machine,
+    Column("job", String(80), primary_key=True),
+    Column("lane", String(40), primary_key=True),
+    Column("period", String(40), primary_key=True),
+    Column("ran_at", DateTime(timezone=True), nullable=False),
+)
+
+policy_revisions = Table(
+    "policy_revisions",
+    machine,
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("document", Text, nullable=False, comment="the whole set of revisions, as JSON"),
+    Column("adopted_at", DateTime(timezone=True), nullable=False),
+)
+
+merge_tasks = Table(
+    "merge_tasks",
+    machine,
+    Column("seq", Serial, primary_key=True, autoincrement=True),
+    Column("kind", String(40), nullable=False),
+    Column("subject", String(80), nullable=False),
+    Column("sha256", String(64), nullable=False, comment="hash of the content that differs"),
+    Column("content", Text, nullable=False),
+    Column("opened_at", DateTime(timezone=True), nullable=False),
+    Column("closed", Boolean, nullable=False, default=False),
+    UniqueConstraint("subject", "sha256"),
+)

@@ -1,0 +1,132 @@
+"""Tx is the one argument that carries a transaction: database, day, policy, actor, and what leaves with the commit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from google.protobuf.message import Message
+from sqlalchemy import Executable, insert
+from sqlalchemy.engine import CursorResult, Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.common.policy.calendar import WorkCalendar, legal_day
+from services.common.policy.law import Finding
+from services.common.policy.parameters import Policy
+from services.common.runtime import tables
+from services.common.runtime.actor import Actor
+
+if TYPE_CHECKING:
+    from services.common.runtime.service import Service
+
+DISTRICT_LANE = "district"
+SHARED_LANE = "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """An event waiting for the commit."""
+
+    event: Message
+    stream: str
+    subject: str
+    township: str
+
+
+@dataclass(slots=True)
+class Tx:
+    """One transaction of one service. Commands get it second; only edges open it."""
+
+    db: AsyncConnection
+    now: datetime
+    actor: Actor
+    policy: Policy
+    service: Service
+    traceparent: str = ""
+    publications: list[Publication] = field(default_factory=list)
+    after_commit: list[Callable[[], None]] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """The legal day: the calendar date in Shanghai."""
+        return legal_day(self.now)
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        return self.policy.calendar
+
+    async def execute(self, statement: Executable) -> CursorResult[Any]:
+        result: CursorResult[Any] = await self.db.execute(statement)  # type: ignore[assignment]
+        return result
+
+    async def one(self, statement: Executable) -> Row[Any] | None:
+        """The only row, or None."""
+        return (await self.db.execute(statement)).one_or_none()
+
+    async def all(self, statement: Executable) -> list[Row[Any]]:
+        return list((await self.db.execute(statement)).all())
+
+    async def scalar(self, statement: Executable) -> Any:
+        return (await self.db.execute(statement)).scalar()
+
+    def publish(self, event: Message, *, stream: str = "", subject: str = "", township: str = "") -> None:
+        """Announce `event` with this commit. Stream, subject and township default to its household_id, case_id, township."""
+        named = {name: getattr(event, name, "") for name in ("household_id", "case_id", "township")}
+        chosen = stream or named["household_id"]
+        if not chosen:
+            raise ValueError(f"{event.DESCRIPTOR.full_name} has no household: say its stream")
+        self.publications.append(
+            Publication(event, chosen, subject or named["case_id"], township or named["township"])
+        )
+
+    async def record(self, case_id: str, *found: Finding[Any]) -> None:
+        """Store findings with the case: which article, from which facts, under which policy revision."""
+        if not found:
+            return
+        await self.db.execute(
+            insert(tables.findings),
+            [
+                {
+                    "case_id": case_id,
+                    "at": self.now,
+                    "article": finding.article.id,
+                    "value": str(finding.value),
+                    "facts": plain(finding.facts),
+                    "policy_revision": self.policy.revision,
+                    "actor": self.actor.id,
+                }
+                for finding in found
+            ],
+        )
+
+    async def perform(self, command: object) -> Any:
+        """Run another command in this transaction, through the same gate and audit."""
+        return await self.service.run(command, self)
+
+    async def adopt_policy(self, policy: Policy) -> None:
+        """Store a policy snapshot; the service uses it from the commit on."""
+        await self.db.execute(
+            insert(tables.policy_revisions).values(
+                revision=policy.revision, document=policy.to_json(), adopted_at=self.now
+            )
+        )
+        self.policy = policy
+        self.after_commit.append(lambda: self.service.use_policy(policy))
+
+
+def plain(facts: object) -> Any:
+    """`facts` as JSON values: dates, fractions and ids become text."""
+    return json.loads(json.dumps(facts, default=_text, ensure_ascii=False))
+
+
+def _text(value: object) -> object:
+    if isinstance(value, set | frozenset):
+        return sorted(map(str, value))
+    if isinstance(value, tuple):
+        return list(value)
+    if hasattr(value, "items"):
+        return dict(value.items())
+    return str(value)
