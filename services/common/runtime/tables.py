@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from sqlalchemy import (
     JSON,
     BigInteger,
-    Boolean,
     Column,
     DateTime,
     Index,
@@ -14,8 +15,9 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    UniqueConstraint,
 )
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -24,6 +26,23 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+class Instant(TypeDecorator[datetime]):
+    """A point in time, kept and given back in UTC; SQLite would forget the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("an instant needs its time zone")
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
 # SQLite only numbers a column by itself when it is declared INTEGER.
 Serial = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -58,9 +77,9 @@ outbox = Table(
     Column("subject", String(80), nullable=False, comment="case"),
     Column("township", String(12), nullable=False),
     Column("lane", String(40), nullable=False),
-    Column("occurred_at", DateTime(timezone=True), nullable=False),
+    Column("occurred_at", Instant, nullable=False),
     Column("traceparent", String(60), nullable=False, default=""),
-    Column("sent_at", DateTime(timezone=True)),
+    Column("sent_at", Instant),
 )
 Index("ix_outbox_unsent", outbox.c.lane, outbox.c.seq, sqlite_where=outbox.c.sent_at.is_(None), postgresql_where=outbox.c.sent_at.is_(None))
 
@@ -80,7 +99,7 @@ parked = Table(
     Column("version", BigInteger, primary_key=True),
     Column("envelope", JSON, nullable=False),
     Column("attempts", Integer, nullable=False, default=0, comment="failed tries; 0 waits for a gap to fill"),
-    Column("retry_at", DateTime(timezone=True)),
+    Column("retry_at", Instant),
     Column("reason", Text, nullable=False, default=""),
 )
 
@@ -92,8 +111,8 @@ dead_letters = Table(
     Column("event_id", String(80), nullable=False, unique=True),
     Column("envelope", JSON, nullable=False),
     Column("reason", Text, nullable=False),
-    Column("died_at", DateTime(timezone=True), nullable=False),
-    Column("sent_at", DateTime(timezone=True), comment="when it reached the dead-letter topic"),
+    Column("died_at", Instant, nullable=False),
+    Column("sent_at", Instant, comment="when it reached the dead-letter topic"),
 )
 
 findings = Table(
@@ -101,7 +120,7 @@ findings = Table(
     machine,
     Column("seq", Serial, primary_key=True, autoincrement=True),
     Column("case_id", String(80), nullable=False, index=True),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Instant, nullable=False),
     Column("article", String(40), nullable=False),
     Column("value", Text, nullable=False),
     Column("facts", JSON, nullable=False),
@@ -113,7 +132,7 @@ audit = Table(
     "audit",
     machine,
     Column("seq", Serial, primary_key=True, autoincrement=True),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Instant, nullable=False),
     Column("actor", String(80), nullable=False),
     Column("action", String(80), nullable=False),
     Column("area", String(12), nullable=False),
@@ -126,7 +145,7 @@ job_runs = Table(
     Column("job", String(80), primary_key=True),
     Column("lane", String(40), primary_key=True),
     Column("period", String(40), primary_key=True),
-    Column("ran_at", DateTime(timezone=True), nullable=False),
+    Column("ran_at", Instant, nullable=False),
 )
 
 policy_revisions = Table(
@@ -134,18 +153,5 @@ policy_revisions = Table(
     machine,
     Column("revision", Integer, primary_key=True, autoincrement=False),
     Column("document", Text, nullable=False, comment="the whole set of revisions, as JSON"),
-    Column("adopted_at", DateTime(timezone=True), nullable=False),
-)
-
-merge_tasks = Table(
-    "merge_tasks",
-    machine,
-    Column("seq", Serial, primary_key=True, autoincrement=True),
-    Column("kind", String(40), nullable=False),
-    Column("subject", String(80), nullable=False),
-    Column("sha256", String(64), nullable=False, comment="hash of the content that differs"),
-    Column("content", Text, nullable=False),
-    Column("opened_at", DateTime(timezone=True), nullable=False),
-    Column("closed", Boolean, nullable=False, default=False),
-    UniqueConstraint("subject", "sha256"),
+    Column("adopted_at", Instant, nullable=False),
 )

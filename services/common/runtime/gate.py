@@ -1,0 +1,95 @@
+"""The one gate: every act of a person is a command, and passes role × action × area and recusal here."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
+
+from services.common.policy.articles import R3_10
+from services.common.policy.law import Forbidden
+from services.common.policy.roles import Role
+
+if TYPE_CHECKING:
+    from services.common.runtime.tx import Tx
+
+F = TypeVar("F", bound=Callable[..., Awaitable[Any]])
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A command, the function that carries it out, and the action it is."""
+
+    command: type
+    function: Callable[[Any, Tx], Awaitable[Any]]
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a command acts: area code, household for recusal, and the id that the audit names."""
+
+    area: str
+    household: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One row of role × action × area: roles whose post covers the place; recusal obeyed unless said."""
+
+    roles: frozenset[Role]
+    recusal: bool = True
+
+
+Locate = Callable[[Any, "Tx"], Awaitable[Place]]
+Recused = Callable[["Tx", str], Awaitable[frozenset[str]]]
+
+
+def allow(*roles: Role, recusal: bool = True) -> Access:
+    """A row of an access table. The machine itself may always act."""
+    return Access(frozenset({*roles, Role.SYSTEM}), recusal)
+
+
+def action(name: str) -> Callable[[F], F]:
+    """Mark the function that carries out a command with the action it is."""
+
+    def mark(function: F) -> F:
+        function.__dict__["action"] = name
+        return function
+
+    return mark
+
+
+def acts_of(*modules: ModuleType) -> dict[type, Act]:
+    """Every command of the modules, by the type of its first argument."""
+    acts: dict[type, Act] = {}
+    for module in modules:
+        for function in vars(module).values():
+            name = getattr(function, "__dict__", {}).get("action")
+            if name is None or function.__module__ != module.__name__:
+                continue
+            command = get_type_hints(function)["cmd"]
+            acts[command] = Act(command, function, name)
+    return acts
+
+
+class Recusal(Forbidden):
+    """The actor is kin of the household."""
+
+    code = "recused"
+
+
+async def check(access: Access, action: str, tx: Tx, place: Place, recused: Recused) -> None:
+    """Raise Forbidden unless the actor may do `action` at `place`."""
+    if not tx.actor.holds(access.roles, place.area):
+        raise Forbidden(f"您的岗位不能在该区域办理此事项({action})")
+    if access.recusal and place.household and tx.actor.id in await recused(tx, place.household):
+        raise Recusal("您与该家庭有近亲属关系或已申请回避,不能参与办理", R3_10)
+
+
+def complete(acts: Mapping[type, Act], access: Mapping[str, Access]) -> list[str]:
+    """Actions without a row, and rows without an action: both fail the build."""
+    named = {act.action for act in acts.values()}
+    return sorted(named - access.keys())

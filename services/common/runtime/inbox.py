@@ -1,0 +1,173 @@
+"""Events come in at least once and act once: a cursor per stream, a waiting room for gaps and failures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+from sqlalchemy import Insert, and_, delete, select, update
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from services.common.runtime import tables
+from services.common.runtime.clock import system_now
+from services.common.runtime.outbox import Envelope, decode
+
+if TYPE_CHECKING:
+    from services.common.runtime.tx import Tx
+
+log = structlog.get_logger()
+_inbox, _parked = tables.inbox, tables.parked
+FIRST_RETRY = timedelta(milliseconds=500)
+LONGEST_RETRY = timedelta(minutes=5)
+
+
+async def take(batch: Sequence[Envelope], tx: Tx) -> None:
+    """Apply what is next in its stream; park what is early or fails; skip what was applied before."""
+    cursors = await _lock_cursors({(e.publisher, e.stream) for e in batch}, tx)
+    held = await _held(cursors.keys(), tx)
+    for envelope in batch:
+        key = (envelope.publisher, envelope.stream)
+        if envelope.version <= cursors[key]:
+            continue
+        if key in held or envelope.version > cursors[key] + 1:
+            await _park(envelope, tx)
+            held.add(key)
+        elif await _try(envelope, tx, attempts=0):
+            cursors[key] = envelope.version
+        else:
+            held.add(key)
+    for key in held & cursors.keys():
+        cursors[key] = await _drain(*key, cursors[key], tx)
+    await _store_cursors(cursors, tx)
+
+
+async def retry(tx: Tx) -> int:
+    """Try each stream whose failed head is due again."""
+    due = select(_parked.c.publisher, _parked.c.stream).where(_parked.c.retry_at <= system_now()).limit(100)
+    moved = 0
+    for publisher, stream in (await tx.db.execute(due)).all():
+        cursors = await _lock_cursors({(publisher, stream)}, tx)
+        before = cursors[publisher, stream]
+        cursors[publisher, stream] = await _drain(publisher, stream, before, tx)
+        await _store_cursors(cursors, tx)
+        moved += cursors[publisher, stream] - before
+    return moved
+
+
+async def bury(envelope: Envelope, reason: str, tx: Tx) -> None:
+    """Put an event that cannot be applied among the dead letters, with its reason."""
+    row = {
+        "publisher": envelope.publisher,
+        "event_id": envelope.id,
+        "envelope": envelope.to_json(),
+        "reason": reason,
+        "died_at": tx.now,
+    }
+    await tx.db.execute(_insert_once(tables.dead_letters, tx).values(row))
+    tx.after_commit.append(tx.service.outbox_filled.set)
+    log.error("event.buried", event_id=envelope.id, type=envelope.type, reason=reason)
+
+
+async def _drain(publisher: str, stream: str, cursor: int, tx: Tx) -> int:
+    """Apply parked events of one stream as far as they follow the cursor; the new cursor."""
+    while True:
+        mine = and_(
+            _parked.c.publisher == publisher, _parked.c.stream == stream, _parked.c.version <= cursor + 1
+        )
+        row = await tx.one(select(_parked).where(mine).order_by(_parked.c.version).limit(1))
+        if row is None or (row.retry_at and row.retry_at > system_now()):
+            return cursor
+        await tx.execute(delete(_parked).where(mine, _parked.c.version == row.version))
+        if row.version <= cursor:
+            continue
+        if not await _try(Envelope.from_json(row.envelope), tx, attempts=row.attempts):
+            return cursor
+        cursor = row.version
+
+
+async def _try(envelope: Envelope, tx: Tx, *, attempts: int) -> bool:
+    """Act on one event in a savepoint. A failure is parked for later; after the last try it is buried."""
+    entry = tx.service.reactions.get(envelope.type)
+    if entry is None:
+        return True
+    announced, after = len(tx.publications), len(tx.after_commit)
+    policy = tx.policy
+    try:
+        async with tx.db.begin_nested():
+            tx.traceparent = envelope.traceparent
+            await entry[1](decode(entry[0], envelope.payload), tx)
+        return True
+    except DBAPIError as error:
+        if isinstance(error, OperationalError) or error.connection_invalidated:
+            raise  # the database is gone or busy: no event is at fault
+        failure: Exception = error
+    except Exception as error:
+        failure = error
+    del tx.publications[announced:]
+    del tx.after_commit[after:]
+    tx.policy = policy
+    reason = f"{type(failure).__name__}: {failure}"
+    log.warning("event.failed", event_id=envelope.id, type=envelope.type, attempts=attempts + 1, reason=reason)
+    if attempts + 1 >= tx.service.settings.event_attempts:
+        await bury(envelope, reason, tx)
+        return True
+    pause = min(FIRST_RETRY * 2**attempts, LONGEST_RETRY)
+    await _park(envelope, tx, attempts=attempts + 1, reason=reason, pause=pause)
+    return False
+
+
+async def _park(
+    envelope: Envelope, tx: Tx, *, attempts: int = 0, reason: str = "", pause: timedelta | None = None
+) -> None:
+    row = {
+        "publisher": envelope.publisher,
+        "stream": envelope.stream,
+        "version": envelope.version,
+        "envelope": envelope.to_json(),
+        "attempts": attempts,
+        "retry_at": system_now() + pause if pause is not None else None,
+        "reason": reason,
+    }
+    await tx.db.execute(_insert_once(_parked, tx).values(row))
+
+
+async def _lock_cursors(keys: set[tuple[str, str]], tx: Tx) -> dict[tuple[str, str], int]:
+    """The cursor of each stream, locked in order so that two consumers never deadlock."""
+    for publisher, stream in sorted(keys):
+        await tx.db.execute(
+            _insert_once(_inbox, tx).values(publisher=publisher, stream=stream, version=0)
+        )
+    cursors: dict[tuple[str, str], int] = {}
+    for publisher in sorted({key[0] for key in keys}):
+        streams = sorted(stream for p, stream in keys if p == publisher)
+        wanted = select(_inbox).where(_inbox.c.publisher == publisher, _inbox.c.stream.in_(streams))
+        for row in await tx.all(wanted.order_by(_inbox.c.stream).with_for_update()):
+            cursors[publisher, row.stream] = row.version
+    return cursors
+
+
+async def _held(keys: object, tx: Tx) -> set[tuple[str, str]]:
+    """Streams with something parked: later events wait behind it."""
+    wanted = set(keys)  # type: ignore[call-overload]
+    found = await tx.all(
+        select(_parked.c.publisher, _parked.c.stream)
+        .where(_parked.c.stream.in_(sorted({stream for _, stream in wanted})))
+        .distinct()
+    )
+    return {(row.publisher, row.stream) for row in found} & wanted
+
+
+async def _store_cursors(cursors: dict[tuple[str, str], int], tx: Tx) -> None:
+    for (publisher, stream), version in cursors.items():
+        mine = and_(_inbox.c.publisher == publisher, _inbox.c.stream == stream)
+        await tx.execute(update(_inbox).where(mine, _inbox.c.version < version).values(version=version))
+
+
+def _insert_once(table: object, tx: Tx) -> Insert:
+    dialect = sqlite_insert if tx.service.database.is_sqlite else pg_insert
+    statement = dialect(table)  # type: ignore[arg-type]
+    return statement.on_conflict_do_nothing()

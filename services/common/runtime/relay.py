@@ -1,0 +1,68 @@
+"""The relay hands committed events on, in the order of their streams: in process or to Kafka."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+import structlog
+from sqlalchemy import select, update
+
+from services.common.runtime import observe, tables
+from services.common.runtime.clock import system_now
+from services.common.runtime.outbox import Envelope
+from services.common.runtime.service import Service
+
+log = structlog.get_logger()
+Deliver = Callable[[Sequence[Envelope]], Awaitable[None]]
+BATCH = 500
+POLL_SECONDS = 0.2
+PAUSE_SECONDS = 1.0
+
+
+def to_services(sender: Service, services: Sequence[Service]) -> Deliver:
+    """Delivery in one process: straight to every service that listens to the sender."""
+    listeners = [service for service in services if sender.name in service.publishers]
+
+    async def deliver(batch: Sequence[Envelope]) -> None:
+        for service in listeners:
+            await service.receive(batch)
+
+    return deliver
+
+
+async def send_unsent(service: Service, deliver: Deliver, lanes: Sequence[str]) -> int:
+    """Hand on one batch; how many. Marked sent only after delivery, so a crash repeats and never loses."""
+    waiting = (
+        select(tables.outbox)
+        .where(tables.outbox.c.sent_at.is_(None), tables.outbox.c.lane.in_(lanes))
+        .order_by(tables.outbox.c.seq)
+        .limit(BATCH)
+    )
+    async with service.database.read() as db:
+        rows = (await db.execute(waiting)).all()
+    if not rows:
+        return 0
+    await deliver([Envelope.from_row(row) for row in rows])
+    sent = update(tables.outbox).where(tables.outbox.c.seq.in_([row.seq for row in rows]))
+    async with service.database.begin() as db:
+        await db.execute(sent.values(sent_at=system_now()))
+    observe.events_sent.labels(service.name).inc(len(rows))
+    return len(rows)
+
+
+async def run(service: Service, deliver: Deliver, lanes: Sequence[str]) -> None:
+    """Relay until cancelled. A failed delivery is tried again; nothing is skipped."""
+    while True:
+        service.outbox_filled.clear()
+        try:
+            while await send_unsent(service, deliver, lanes):
+                pass
+        except Exception as error:
+            log.warning("relay.waits", service=service.name, reason=f"{type(error).__name__}: {error}")
+            await asyncio.sleep(PAUSE_SECONDS)
+            continue
+        try:
+            await asyncio.wait_for(service.outbox_filled.wait(), POLL_SECONDS)
+        except TimeoutError:
+            pass

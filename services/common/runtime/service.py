@@ -1,0 +1,134 @@
+"""What a service is: a name, its tables of acts and reactions, and a database of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from google.protobuf.message import Message
+from sqlalchemy import MetaData, select
+
+from services.common.policy.parameters import Policy
+from services.common.runtime import inbox, outbox, tables
+from services.common.runtime.actor import SYSTEM, Actor
+from services.common.runtime.clock import Clock
+from services.common.runtime.database import Database
+from services.common.runtime.gate import Access, Act, Locate, Recused, check
+from services.common.runtime.outbox import Envelope
+from services.common.runtime.tx import Tx
+
+if TYPE_CHECKING:
+    from fastapi import APIRouter
+
+    from services.common.runtime.documents import ContentStore
+    from services.common.runtime.rpc import Rpc
+    from services.common.runtime.scheduler import Job
+    from services.common.runtime.settings import Settings
+
+Reaction = Callable[[Any, Tx], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blueprint:
+    """The fixed tables of a service, written down once in its main.py."""
+
+    name: str
+    title: str
+    metadata: MetaData
+    acts: Mapping[type, Act]
+    access: Mapping[str, Access]
+    locate: Locate
+    recused: Recused
+    reactions: Mapping[type[Message], Reaction] = field(default_factory=dict)
+    jobs: Sequence[Job] = ()
+    rpc: Rpc | None = None
+    routes: Callable[[Service], Sequence[APIRouter]] | None = None
+    public_routes: Callable[[Service], Sequence[APIRouter]] | None = None
+
+
+class Service:
+    """A blueprint at work: with its database, its clock and its place for documents."""
+
+    def __init__(
+        self,
+        blueprint: Blueprint,
+        database: Database,
+        clock: Clock,
+        settings: Settings,
+        documents: ContentStore,
+    ) -> None:
+        self.blueprint = blueprint
+        self.name = blueprint.name
+        self.database = database
+        self.clock = clock
+        self.settings = settings
+        self.documents = documents
+        self.policy = Policy.shipped()
+        self.outbox_filled = asyncio.Event()
+        self.reactions = {type_.DESCRIPTOR.full_name: (type_, f) for type_, f in blueprint.reactions.items()}
+        self.publishers = frozenset(name.split(".")[1] for name in self.reactions)
+
+    def lane_of(self, township: str) -> str:
+        return self.settings.lanes.get(township) or outbox.default_lane(township)
+
+    def use_policy(self, policy: Policy) -> None:
+        self.policy = policy
+
+    async def load_policy(self) -> None:
+        """Take up the newest stored revision, at start."""
+        async with self.database.read() as db:
+            newest = select(tables.policy_revisions.c.document).order_by(
+                tables.policy_revisions.c.revision.desc()
+            )
+            document = (await db.execute(newest.limit(1))).scalar()
+        if document:
+            self.policy = Policy.from_json(document)
+
+    @asynccontextmanager
+    async def transaction(self, actor: Actor, traceparent: str = "") -> AsyncIterator[Tx]:
+        """A writing transaction: state, findings, audit and outbox commit together when it is left."""
+        async with self.database.begin() as db:
+            tx = Tx(db, self.clock.now(), actor, self.policy, self, traceparent)
+            yield tx
+            await outbox.flush(tx)
+        for act in tx.after_commit:
+            act()
+
+    @asynccontextmanager
+    async def reading(self, actor: Actor) -> AsyncIterator[Tx]:
+        """A transaction for looking; publishing in it is a mistake."""
+        async with self.database.read() as db:
+            tx = Tx(db, self.clock.now(), actor, self.policy, self)
+            yield tx
+            if tx.publications:
+                raise RuntimeError("a read announced an event")
+
+    async def perform(self, command: object, actor: Actor, traceparent: str = "") -> Any:
+        """Run a person's command: the one gate. Raises Forbidden, Refused, Invalid, Missing or Conflict."""
+        async with self.transaction(actor, traceparent) as tx:
+            return await self.run(command, tx)
+
+    async def run(self, command: object, tx: Tx) -> Any:
+        """Check, audit and run one command inside an open transaction."""
+        act = self.blueprint.acts[type(command)]
+        place = await self.blueprint.locate(command, tx)
+        await check(self.blueprint.access[act.action], act.action, tx, place, self.blueprint.recused)
+        await tx.execute(
+            tables.audit.insert().values(
+                at=tx.now, actor=tx.actor.id, action=act.action, area=place.area, subject=place.subject
+            )
+        )
+        return await act.function(command, tx)
+
+    async def receive(self, batch: Sequence[Envelope]) -> None:
+        """Act on a batch of events, each once: their effects and the inbox commit together."""
+        async with self.transaction(SYSTEM) as tx:
+            await inbox.take(batch, tx)
+
+    async def retry(self) -> int:
+        """Try parked events whose back-off is over; how many were applied or buried."""
+        async with self.transaction(SYSTEM) as tx:
+            return await inbox.retry(tx)

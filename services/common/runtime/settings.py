@@ -1,0 +1,69 @@
+"""What a process is told by its environment: every name begins with JIUZHU_."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Mode(StrEnum):
+    """Development allows demonstration accounts and the development clock; production refuses both."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class Settings(BaseSettings):
+    """Settings of one process. Without a Kafka address the deployment is embedded."""
+
+    model_config = SettingsConfigDict(env_prefix="JIUZHU_", extra="ignore")
+
+    mode: Mode = Mode.PRODUCTION
+    data_dir: Path = Path("data")
+    database_url: str = Field("", description="PostgreSQL URL of this service; empty: SQLite in data_dir")
+    kafka_bootstrap: str = ""
+    kafka_partitions: int = 24
+    kafka_replication: int = 1
+    host: str = "127.0.0.1"
+    http_port: int = 0
+    board_port: int = 0
+    grpc_port: int = 0
+    peers: dict[str, str] = Field(default_factory=dict, description="gRPC address of each other service")
+    lanes: dict[str, str] = Field(default_factory=dict, description="township code → lane of its own")
+    serve_lanes: str = "all"
+    clock_start: datetime | None = None
+    token_key_file: Path | None = Field(None, description="private key (PEM) that signs tokens; intake only")
+    token_public_key_file: Path | None = None
+    documents_url: str = Field("", description="s3://bucket; empty: a folder in data_dir")
+    s3_endpoint: str = ""
+    s3_access_key_id: str = ""
+    s3_secret_access_key: str = ""
+    index_key_file: Path | None = Field(None, description="key of the blind index over ID numbers")
+    cipher_key_file: Path | None = Field(None, description="key that encrypts ID numbers")
+    event_attempts: int = Field(8, description="tries before an event becomes a dead letter")
+    rpc_seconds: float = Field(10.0, description="deadline of a call that brings none")
+    photo_limit_bytes: int = 20_000_000
+
+    @property
+    def is_development(self) -> bool:
+        return self.mode is Mode.DEVELOPMENT
+
+    @property
+    def is_distributed(self) -> bool:
+        return bool(self.kafka_bootstrap)
+
+    def url_of(self, service: str) -> str:
+        """SQLAlchemy URL of a service's own database."""
+        if self.database_url:
+            return self.database_url
+        return f"sqlite+aiosqlite:///{self.data_dir.resolve() / service}.db"
+
+    def all_lanes(self) -> tuple[str, ...]:
+        """Every lane of the deployment, or those this process serves."""
+        if self.serve_lanes != "all":
+            return tuple(self.serve_lanes.split(","))
+        return ("district", "shared", *sorted(set(self.lanes.values())))
