@@ -68,6 +68,7 @@ class Service:
         self.documents = documents
         self.policy = Policy.shipped()
         self.outbox_filled = asyncio.Event()
+        self.bus_connected = True
         self.reactions = {type_.DESCRIPTOR.full_name: (type_, f) for type_, f in blueprint.reactions.items()}
         self.publishers = frozenset(name.split(".")[1] for name in self.reactions)
 

@@ -1,0 +1,195 @@
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class GetPublicityRequest(_message.Message):
+    __slots__ = ("case_id",)
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    def __init__(self, case_id: _Optional[str] = ...) -> None: ...
+
+class Posting(_message.Message):
+    __slots__ = ("posting_id", "place", "posted_at", "proof_sha256")
+    POSTING_ID_FIELD_NUMBER: _ClassVar[int]
+    PLACE_FIELD_NUMBER: _ClassVar[int]
+    POSTED_AT_FIELD_NUMBER: _ClassVar[int]
+    PROOF_SHA256_FIELD_NUMBER: _ClassVar[int]
+    posting_id: str
+    place: str
+    posted_at: str
+    proof_sha256: str
+    def __init__(self, posting_id: _Optional[str] = ..., place: _Optional[str] = ..., posted_at: _Optional[str] = ..., proof_sha256: _Optional[str] = ...) -> None: ...
+
+class Publicity(_message.Message):
+    __slots__ = ("publicity_id", "case_id", "kind", "stage", "revision", "posted_on", "first_day", "ends_on", "decidable_on", "provisional", "postings")
+    PUBLICITY_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    STAGE_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    POSTED_ON_FIELD_NUMBER: _ClassVar[int]
+    FIRST_DAY_FIELD_NUMBER: _ClassVar[int]
+    ENDS_ON_FIELD_NUMBER: _ClassVar[int]
+    DECIDABLE_ON_FIELD_NUMBER: _ClassVar[int]
+    PROVISIONAL_FIELD_NUMBER: _ClassVar[int]
+    POSTINGS_FIELD_NUMBER: _ClassVar[int]
+    publicity_id: str
+    case_id: str
+    kind: str
+    stage: str
+    revision: int
+    posted_on: str
+    first_day: str
+    ends_on: str
+    decidable_on: str
+    provisional: bool
+    postings: _containers.RepeatedCompositeFieldContainer[Posting]
+    def __init__(self, publicity_id: _Optional[str] = ..., case_id: _Optional[str] = ..., kind: _Optional[str] = ..., stage: _Optional[str] = ..., revision: _Optional[int] = ..., posted_on: _Optional[str] = ..., first_day: _Optional[str] = ..., ends_on: _Optional[str] = ..., decidable_on: _Optional[str] = ..., provisional: _Optional[bool] = ..., postings: _Optional[_Iterable[_Union[Posting, _Mapping]]] = ...) -> None: ...
+
+class GetPublicityResponse(_message.Message):
+    __slots__ = ("publicity",)
+    PUBLICITY_FIELD_NUMBER: _ClassVar[int]
+    publicity: Publicity
+    def __init__(self, publicity: _Optional[_Union[Publicity, _Mapping]] = ...) -> None: ...
+
+class ListBoardRequest(_message.Message):
+    __slots__ = ("area",)
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    area: str
+    def __init__(self, area: _Optional[str] = ...) -> None: ...
+
+class BoardEntry(_message.Message):
+    __slots__ = ("entry_id", "kind", "fields", "ends_on")
+    ENTRY_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    FIELDS_FIELD_NUMBER: _ClassVar[int]
+    ENDS_ON_FIELD_NUMBER: _ClassVar[int]
+    entry_id: str
+    kind: str
+    fields: _containers.RepeatedCompositeFieldContainer[PublishedField]
+    ends_on: str
+    def __init__(self, entry_id: _Optional[str] = ..., kind: _Optional[str] = ..., fields: _Optional[_Iterable[_Union[PublishedField, _Mapping]]] = ..., ends_on: _Optional[str] = ...) -> None: ...
+
+class PublishedField(_message.Message):
+    __slots__ = ("field", "text")
+    FIELD_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    field: str
+    text: str
+    def __init__(self, field: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+
+class ListBoardResponse(_message.Message):
+    __slots__ = ("entries",)
+    ENTRIES_FIELD_NUMBER: _ClassVar[int]
+    entries: _containers.RepeatedCompositeFieldContainer[BoardEntry]
+    def __init__(self, entries: _Optional[_Iterable[_Union[BoardEntry, _Mapping]]] = ...) -> None: ...
+
+class GetTimelineRequest(_message.Message):
+    __slots__ = ("case_id",)
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    def __init__(self, case_id: _Optional[str] = ...) -> None: ...
+
+class TimelineEntry(_message.Message):
+    __slots__ = ("at", "article", "text")
+    AT_FIELD_NUMBER: _ClassVar[int]
+    ARTICLE_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    at: str
+    article: str
+    text: str
+    def __init__(self, at: _Optional[str] = ..., article: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+
+class GetTimelineResponse(_message.Message):
+    __slots__ = ("entries",)
+    ENTRIES_FIELD_NUMBER: _ClassVar[int]
+    entries: _containers.RepeatedCompositeFieldContainer[TimelineEntry]
+    def __init__(self, entries: _Optional[_Iterable[_Union[TimelineEntry, _Mapping]]] = ...) -> None: ...
+
+class PostingRequested(_message.Message):
+    __slots__ = ("posting_id", "publicity_id", "case_id", "household_id", "township", "village", "place", "place_name", "kind")
+    POSTING_ID_FIELD_NUMBER: _ClassVar[int]
+    PUBLICITY_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    VILLAGE_FIELD_NUMBER: _ClassVar[int]
+    PLACE_FIELD_NUMBER: _ClassVar[int]
+    PLACE_NAME_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    posting_id: str
+    publicity_id: str
+    case_id: str
+    household_id: str
+    township: str
+    village: str
+    place: str
+    place_name: str
+    kind: str
+    def __init__(self, posting_id: _Optional[str] = ..., publicity_id: _Optional[str] = ..., case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., village: _Optional[str] = ..., place: _Optional[str] = ..., place_name: _Optional[str] = ..., kind: _Optional[str] = ...) -> None: ...
+
+class PublicityPosted(_message.Message):
+    __slots__ = ("publicity_id", "case_id", "household_id", "township", "kind", "revision", "posted_on", "first_day", "ends_on", "decidable_on", "provisional")
+    PUBLICITY_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    POSTED_ON_FIELD_NUMBER: _ClassVar[int]
+    FIRST_DAY_FIELD_NUMBER: _ClassVar[int]
+    ENDS_ON_FIELD_NUMBER: _ClassVar[int]
+    DECIDABLE_ON_FIELD_NUMBER: _ClassVar[int]
+    PROVISIONAL_FIELD_NUMBER: _ClassVar[int]
+    publicity_id: str
+    case_id: str
+    household_id: str
+    township: str
+    kind: str
+    revision: int
+    posted_on: str
+    first_day: str
+    ends_on: str
+    decidable_on: str
+    provisional: bool
+    def __init__(self, publicity_id: _Optional[str] = ..., case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., kind: _Optional[str] = ..., revision: _Optional[int] = ..., posted_on: _Optional[str] = ..., first_day: _Optional[str] = ..., ends_on: _Optional[str] = ..., decidable_on: _Optional[str] = ..., provisional: _Optional[bool] = ...) -> None: ...
+
+class PublicityConcluded(_message.Message):
+    __slots__ = ("publicity_id", "case_id", "household_id", "township", "kind", "revision", "concluded_on")
+    PUBLICITY_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    CONCLUDED_ON_FIELD_NUMBER: _ClassVar[int]
+    publicity_id: str
+    case_id: str
+    household_id: str
+    township: str
+    kind: str
+    revision: int
+    concluded_on: str
+    def __init__(self, publicity_id: _Optional[str] = ..., case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., kind: _Optional[str] = ..., revision: _Optional[int] = ..., concluded_on: _Optional[str] = ...) -> None: ...
+
+class EntryListed(_message.Message):
+    __slots__ = ("entry_id", "case_id", "household_id", "township", "village", "category", "listed_on")
+    ENTRY_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    VILLAGE_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    LISTED_ON_FIELD_NUMBER: _ClassVar[int]
+    entry_id: str
+    case_id: str
+    household_id: str
+    township: str
+    village: str
+    category: str
+    listed_on: str
+    def __init__(self, entry_id: _Optional[str] = ..., case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., village: _Optional[str] = ..., category: _Optional[str] = ..., listed_on: _Optional[str] = ...) -> None: ...

@@ -1,0 +1,148 @@
+"""HTTP: one app for the office and tablets, one for the public; one table from refusal to page or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Annotated
+
+import structlog
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from services.common.policy.law import Conflict, Forbidden, Invalid, Missing, Refused
+from services.common.runtime.actor import Actor
+from services.common.runtime.auth import Keys, NotSignedIn, bearer
+from services.common.runtime.service import Service
+
+log = structlog.get_logger()
+SESSION_COOKIE = "jiuzhu_session"
+
+# A refusal and the status a browser or tablet sees; the first row that fits counts.
+STATUS: tuple[tuple[type[Exception], int], ...] = (
+    (NotSignedIn, 401),
+    (Forbidden, 403),
+    (Refused, 409),
+    (Invalid, 422),
+    (Missing, 404),
+    (Conflict, 409),
+)
+SAFE_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+def office_app(services: Sequence[Service], keys: Keys) -> FastAPI:
+    """Everything behind sign-in: office pages, the tablet's interface, health and metrics."""
+    app = _app(services)
+    app.state.keys = keys
+    for service in services:
+        if service.blueprint.routes:
+            for router in service.blueprint.routes(service):
+                app.include_router(router)
+
+    @app.get("/metrics", include_in_schema=False)
+    async def metrics() -> Response:
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    return app
+
+
+def public_app(services: Sequence[Service]) -> FastAPI:
+    """The public board: an app of its own, which can reach nothing but public routes."""
+    app = _app(services)
+    for service in services:
+        if service.blueprint.public_routes:
+            for router in service.blueprint.public_routes(service):
+                app.include_router(router)
+    return app
+
+
+def signed_in(request: Request) -> Actor:
+    """The actor of a request: bearer token of a tablet or system, session cookie of a browser."""
+    keys: Keys = request.app.state.keys
+    header = request.headers.get("authorization")
+    token = bearer(header) if header else request.cookies.get(SESSION_COOKIE, "")
+    if not token:
+        raise NotSignedIn("请先登录")
+    return keys.verify(token)
+
+
+SignedIn = Annotated[Actor, Depends(signed_in)]
+
+
+def _app(services: Sequence[Service]) -> FastAPI:
+    app = FastAPI(title="Jiuzhu 救助", docs_url=None, redoc_url=None, openapi_url=None)
+    for type_, _ in STATUS:
+        app.add_exception_handler(type_, refuse)
+
+    @app.middleware("http")
+    async def guard(request: Request, call_next):  # type: ignore[no-untyped-def]
+        try:
+            response = await call_next(request)
+        except Exception as error:
+            log.error("http.failed", path=request.url.path, exc_info=error)
+            response = _answer(request, 500, "internal", "系统内部错误,已记录。请稍后再试")
+        for name, value in SAFE_HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    @app.get("/livez", include_in_schema=False)
+    async def livez() -> dict[str, str]:
+        return {"status": "alive"}
+
+    @app.get("/readyz", include_in_schema=False)
+    async def readyz(response: Response) -> dict[str, object]:
+        return await _readiness(services, response)
+
+    return app
+
+
+async def _readiness(services: Sequence[Service], response: Response) -> dict[str, object]:
+    """Ready with every database answering. Without Kafka work is taken in all the same: degraded."""
+    databases = {}
+    for service in services:
+        try:
+            await service.database.ping()
+            databases[service.name] = "ok"
+        except Exception as error:
+            databases[service.name] = type(error).__name__
+            response.status_code = 503
+    connected = all(service.bus_connected for service in services)
+    return {
+        "status": "unready" if response.status_code == 503 else "ready" if connected else "degraded",
+        "databases": databases,
+        "events": "ok" if connected else "waiting for Kafka",
+    }
+
+
+async def refuse(request: Request, error: Exception) -> Response:
+    """Answer a refusal as a page to a browser and as JSON to everyone else."""
+    status = next(code for type_, code in STATUS if isinstance(error, type_))
+    article = getattr(error, "article", None)
+    return _answer(
+        request,
+        status,
+        getattr(error, "code", "refused"),
+        str(error),
+        article=article.id if article else "",
+        field=getattr(error, "field", ""),
+    )
+
+
+def _answer(
+    request: Request, status: int, code: str, message: str, *, article: str = "", field: str = ""
+) -> Response:
+    if "text/html" in request.headers.get("accept", ""):
+        note = f"<p>依据:{escape(article)}</p>" if article else ""
+        return HTMLResponse(
+            f"<!doctype html><html lang=zh-CN><meta charset=utf-8><title>不能办理</title><main><h1>不能办理</h1>"
+            f"<p>{escape(message)}</p>{note}<p><a href='/'>返回</a></p></main></html>",
+            status,
+        )
+    body = {"code": code, "message": message, "article": article, "field": field}
+    return JSONResponse({key: value for key, value in body.items() if value}, status)

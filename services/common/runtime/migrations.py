@@ -1,0 +1,53 @@
+"""Alembic per service: each service's migrations lie in its own package and run against its own database."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+from pathlib import Path
+
+from alembic import command, context
+from alembic.config import Config
+from sqlalchemy import MetaData, create_engine, pool
+from sqlalchemy.engine import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
+
+
+def config_for(service: str, url: str) -> Config:
+    """Alembic's configuration for one service at `url`."""
+    package = importlib.import_module(f"services.{service}")
+    assert package.__file__ is not None
+    config = Config()
+    config.set_main_option("script_location", str(Path(package.__file__).parent / "migrations"))
+    config.set_main_option("version_path_separator", "os")
+    config.attributes["url"] = url
+    return config
+
+
+def upgrade(service: str, url: str) -> None:
+    """Bring the database of `service` to the newest revision."""
+    command.upgrade(config_for(service, url), "head")
+
+
+def run(metadata: MetaData) -> None:
+    """Called by each service's migrations/env.py."""
+    url: str = context.config.attributes["url"]
+    if url.startswith("sqlite"):
+        engine = create_engine(url.replace("+aiosqlite", ""), poolclass=pool.NullPool)
+        with engine.connect() as connection:
+            _migrate(connection, metadata)
+        return
+    async def through_asyncpg() -> None:
+        engine = create_async_engine(url, poolclass=pool.NullPool)
+        async with engine.connect() as connection:
+            await connection.run_sync(_migrate, metadata)
+            await connection.commit()
+        await engine.dispose()
+
+    asyncio.run(through_asyncpg())
+
+
+def _migrate(connection: Connection, metadata: MetaData) -> None:
+    context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
+    with context.begin_transaction():
+        context.run_migrations()
