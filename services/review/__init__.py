@@ -1,0 +1,1 @@
+"""Review: annual and occasional checks of running grants, their changes, exits and penalties."""
