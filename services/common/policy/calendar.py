@@ -127,7 +127,8 @@ class WorkCalendar:
         if year not in self.years:
             first, last = min(self.years), max(self.years)
             raise Invalid(
-                "日期", f"工作日历只有 {first} 年至 {last} 年，没有 {year} 年；请核对日期，或先导入该年放假通知"
+                "日期",
+                f"工作日历只有 {first} 年至 {last} 年，没有 {year} 年；请核对日期，或先导入该年放假通知",
             )
         return self.years[year]
 
