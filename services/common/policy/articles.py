@@ -1,4 +1,4 @@
-"""Every article that may be cited, as a constant; titles, summaries and owners stand in data/articles.toml."""
+"""Every article that may be cited, as a constant; titles and summaries stand in data/articles.toml."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def legal_day(instant: datetime) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A date that was counted; provisional (暂定) while the holiday notice of a year it touches is not out."""
+    """A date that was counted; provisional (暂定) while the holiday notice of its year is not out."""
 
     day: date
     provisional: bool
@@ -52,7 +52,7 @@ class CountedDay:
 
 @dataclass(frozen=True, slots=True)
 class YearTable:
-    """Days off and working weekend days of one year; without a document it is what the statute alone gives."""
+    """Days off and working weekend days of one year; without a document, what the statute alone gives."""
 
     year: int
     document: str | None
@@ -180,7 +180,7 @@ def statutory_days(year: int) -> list[tuple[date, str]]:
 
 @rule(HOLIDAYS_6)
 def statutory_table(year: int) -> YearTable:
-    """A year without a notice: a holiday on a weekend, or on another holiday, is made up on the next weekday."""
+    """A year without a notice: a holiday on a weekend, or on another holiday, is made up on a weekday."""
     off: dict[date, str] = {}
     owed: list[tuple[date, str]] = []
     for day, name in statutory_days(year):

@@ -64,7 +64,7 @@ def extension_ground(text: str | None) -> Finding[ExtensionGround]:
 def decision_clock(
     accepted_on: date, extension: ExtensionGround | None, calendar: WorkCalendar, policy: Policy
 ) -> Finding[ClockDues]:
-    """When the case must be decided: from acceptance, and with a ground the longer term, from acceptance too."""
+    """When the case must be decided: from acceptance, the longer term too."""
     target_days = policy.int("clock.decision_target_working_days", accepted_on)
     extended = extension is not None
     name = "clock.decision_extended_working_days" if extended else "clock.decision_working_days"
@@ -106,7 +106,7 @@ def verification_start_due(requested_on: date, calendar: WorkCalendar, policy: P
 
 @rule(R7_3)
 def step_due(parameter: str, start: date, calendar: WorkCalendar, policy: Policy, event: str) -> Finding[Due]:
-    """The due day of any one step whose term in working days is a parameter, under that parameter's article."""
+    """The due day of a step whose term in working days is a parameter, under that parameter's article."""
     term = policy.value(parameter, start)
     days = policy.int(parameter, start)
     due = calendar.after(start, days)

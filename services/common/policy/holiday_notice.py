@@ -1,4 +1,4 @@
-"""The State Council's yearly holiday notice: read as published, as TOML or as holiday-cn JSON, and checked."""
+"""The State Council's yearly holiday notice, read as published, as TOML or as holiday-cn JSON."""
 
 from __future__ import annotations
 
@@ -126,11 +126,11 @@ def _from_text(text: str) -> HolidayNotice:
     for name, sentences in _ITEM.findall(text):
         for sentence in sentences.split("。"):
             if "上班" in sentence:
-                work |= {day: name for day in _dates_of(sentence, int(year[1]))}
+                work |= dict.fromkeys(_dates_of(sentence, int(year[1])), name)
             elif "放假" in sentence:
                 days = _dates_of(sentence, int(year[1]))
                 _check_count(name, sentence, len(days))
-                off |= {day: name for day in days}
+                off |= dict.fromkeys(days, name)
     return HolidayNotice(int(year[1]), "".join(document[0].split()), off, work)
 
 

@@ -23,7 +23,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Finding(Generic[T]):
-    """One conclusion, the article it rests on and the facts it was drawn from; `facts["text"]` is for people."""
+    """One conclusion, its article and the facts it was drawn from; `facts["text"]` is for people."""
 
     article: Article
     value: T
@@ -88,7 +88,7 @@ RULES: dict[str, list[str]] = {}
 
 
 def rule(*articles: Article) -> Callable[[F], F]:
-    """Register a function as what carries out these articles, so that docs/regulations.md can be generated."""
+    """Register a function as what carries out these articles, for docs/regulations.md."""
 
     def register(function: F) -> F:
         place = f"{function.__module__}:{function.__qualname__}"

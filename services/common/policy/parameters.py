@@ -1,14 +1,15 @@
-"""The values of the law, dated: an immutable snapshot of the shipped tables and the revisions imported since."""
+"""The values of the law, dated: the shipped tables and the revisions imported since."""
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from services.common.policy.articles import ARTICLES
 from services.common.policy.calendar import HolidayNotice, WorkCalendar
@@ -16,6 +17,7 @@ from services.common.policy.law import Article, Conflict, Invalid, Refused
 from services.common.policy.money import Fen, yuan
 from services.common.policy.shipped import shipped
 
+V = TypeVar("V")
 Value = int | bool | str | Fraction | tuple[str, ...]
 
 
@@ -85,11 +87,15 @@ class Policy:
     """The values of the law as this process knows them; a case asks for those of its own day."""
 
     revisions: tuple[Revision, ...] = ()
-    definitions: Mapping[str, Definition] = field(default_factory=lambda: _definitions(), compare=False)
 
     @classmethod
     def shipped(cls) -> Policy:
         return cls()
+
+    @property
+    def definitions(self) -> Mapping[str, Definition]:
+        """What every name means; part of the program, not of the snapshot."""
+        return _definitions()
 
     @property
     def revision(self) -> int:
@@ -142,32 +148,22 @@ class Policy:
         return row
 
     def int(self, name: str, on: date) -> int:
-        value = self.value(name, on).value
-        assert isinstance(value, int), name
-        return value
+        return self._as(builtins.int, name, on)
 
     def fen(self, name: str, on: date) -> Fen:
         return Fen(self.int(name, on))
 
     def fraction(self, name: str, on: date) -> Fraction:
-        value = self.value(name, on).value
-        assert isinstance(value, Fraction), name
-        return value
+        return self._as(Fraction, name, on)
 
     def flag(self, name: str, on: date) -> bool:
-        value = self.value(name, on).value
-        assert isinstance(value, bool), name
-        return value
+        return self._as(bool, name, on)
 
     def text(self, name: str, on: date) -> str:
-        value = self.value(name, on).value
-        assert isinstance(value, str), name
-        return value
+        return self._as(str, name, on)
 
     def words(self, name: str, on: date) -> tuple[str, ...]:
-        value = self.value(name, on).value
-        assert isinstance(value, tuple), name
-        return value
+        return self._as(tuple, name, on)
 
     def all(self, on: date) -> list[Parameter]:
         """Every parameter's row of that day, missing values included, in the order of the shipped file."""
@@ -184,6 +180,12 @@ class Policy:
         for item in data["revisions"]:
             policy = policy.with_revision(policy._revision_from(item))
         return policy
+
+    def _as(self, kind: type[V], name: str, on: date) -> V:
+        value = self.value(name, on).value
+        if not isinstance(value, kind):
+            raise TypeError(f"{name} is not {kind.__name__}")
+        return value
 
     def _rows(self, name: str) -> Iterator[Parameter]:
         yield from self.definition(name).rows
@@ -260,7 +262,7 @@ def _ratio(what: Definition, value: str | int | Fraction) -> Fraction:
 
 
 @cache
-def _definitions() -> dict[str, Definition]:
+def _definitions() -> Mapping[str, Definition]:
     found: dict[str, Definition] = {}
     for item in shipped("parameters.toml")["parameter"]:
         unit, article = Unit(item["unit"]), ARTICLES[item["article"]]

@@ -13,7 +13,7 @@ from services.common.policy.parameters import Policy
 
 
 class PublicityKind(StrEnum):
-    """The publicity periods that end: before a decision on aid, on relief, and on ending destitute support."""
+    """The publicity periods that end: before aid, before relief, before destitute support ends."""
 
     INITIAL = "initial"
     EXPENDITURE = "expenditure"
@@ -96,4 +96,4 @@ def _text(
     if counted_to != period.last_day:
         text += f"，第{period.days}天{counted_to}是{calendar.why(counted_to)}，顺延到{period.last_day}"
     mark = "（暂定）" if period.provisional else ""
-    return f"{text}，{period.last_day}24时届满{mark}，{period.decidable_on}起可以审核确认"
+    return f"{text}，{period.last_day} 24时届满{mark}，{period.decidable_on}起可以审核确认"
