@@ -24,7 +24,7 @@ class UnitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One township, street or centre; `confirmed` is false where the wording must be asked of the district."""
+    """One township, street or centre; `confirmed` is false where its wording is still to be asked."""
 
     code: TownshipCode
     kind: UnitKind

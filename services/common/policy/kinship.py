@@ -76,29 +76,31 @@ _IN_LAW_HINTS = {
     word: f"；如果申请人是工作人员的{whose}，请按“{whose}”登记"
     for word, whose in (("女婿", "岳父母"), ("儿媳", "公婆"), ("儿媳妇", "公婆"))
 }
-_NOT_DEPENDENT = re.compile(r"(无|没有?|未形成|非)(形成)?抚养|未抚养")
-_DEPENDENCE = re.compile(
-    r"[（(,，]?(有|无|没有?|已形成|未形成|形成|非)?(形成)?抚养(关系|教育)?的?[)）]?|未抚养的?"
-)
+_DEPENDENCE = re.compile(r"[(,，]?(?P<negated>无|没有?|未|非)?(有|已)?(形成)?抚养(关系|教育)?的?\)?")
+_WHOSE = re.compile(r"^(我|他|她|申请人|本人)的?(?=.)")
 
 
 def _denies_dependence(relation: str) -> bool:
-    return bool(_NOT_DEPENDENT.search(relation))
+    match = _DEPENDENCE.search(_normal(relation))
+    return bool(match and match["negated"])
+
+
+def _normal(relation: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", relation))
 
 
 def _read(relation: str) -> _Relation:
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", relation))
+    text = _normal(relation)
     if not text:
         raise Invalid("关系", "请填写关系，例如：父亲、岳父、哥哥、外甥")
-    word = re.sub(r"^(我的?|他的?|她的?|申请人的?|本人的)(?=.)", "", _DEPENDENCE.sub("", text)).strip(
+    word = text if text in _words() else _WHOSE.sub("", _DEPENDENCE.sub("", text))
         "（）()"
     )
     asked: dict[str, str] = shipped("kinship.toml")["ask"]
     if word in asked:
         raise Invalid("关系", f"“{word}”说法不明，请写明{asked[word]}")
-    for candidate in (text, word):
-        if candidate in _words():
-            return _words()[candidate]
+    if word in _words():
+        return _words()[word]
     raise Invalid(
         "关系",
         f"不认识“{relation.strip()[:20]}”，请改用常用称呼，例如：父亲、岳母、公公、丈夫、女儿、弟弟、姥爷、孙子、"

@@ -1,4 +1,4 @@
-"""Who people are to the system: roles with their Chinese names, posts in areas, and which area covers which."""
+"""Who people are to the system: roles with their Chinese names, posts, and which area covers which."""
 
 from __future__ import annotations
 
