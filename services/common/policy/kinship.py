@@ -94,8 +94,6 @@ def _read(relation: str) -> _Relation:
     if not text:
         raise Invalid("关系", "请填写关系，例如：父亲、岳父、哥哥、外甥")
     word = text if text in _words() else _WHOSE.sub("", _DEPENDENCE.sub("", text))
-        "（）()"
-    )
     asked: dict[str, str] = shipped("kinship.toml")["ask"]
     if word in asked:
         raise Invalid("关系", f"“{word}”说法不明，请写明{asked[word]}")
