@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.common.policy.areas import DISTRICT
 from services.common.policy.roles import Post, Role, covers
 
 
@@ -19,5 +20,5 @@ class Actor:
         return any(post.role in roles and covers(post.area, area) for post in self.posts)
 
 
-SYSTEM = Actor("system", (Post(Role.SYSTEM, ""),))
-PUBLIC = Actor("public", (Post(Role.PUBLIC, ""),))
+SYSTEM = Actor("system", (Post(Role.SYSTEM, DISTRICT.code),))
+PUBLIC = Actor("public", (Post(Role.PUBLIC, DISTRICT.code),))
