@@ -33,7 +33,11 @@ def stale() -> list[Path]:
     """Generated files that differ from what is committed."""
     with tempfile.TemporaryDirectory() as folder:
         made = generate(Path(folder))
-        return [p for p in made if not (ROOT / p).exists() or not filecmp.cmp(Path(folder) / p, ROOT / p, shallow=False)]
+        return [
+            p
+            for p in made
+            if not (ROOT / p).exists() or not filecmp.cmp(Path(folder) / p, ROOT / p, shallow=False)
+        ]
 
 
 if __name__ == "__main__":

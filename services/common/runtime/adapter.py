@@ -23,7 +23,7 @@ _ABSENT = object()
 def translate(source: Message | Mapping[str, Any], command: type[T]) -> T:
     """Build `command` from a proto message, a form or a JSON object. Raises Invalid naming the field."""
     values: dict[str, Any] = {}
-    for field in _fields(command):
+    for field in _fields(command):  # type: ignore[arg-type]
         raw = _get(source, field.name)
         if raw is _ABSENT:
             if not field.required:

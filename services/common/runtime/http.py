@@ -29,7 +29,9 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (Conflict, 409),
 )
 SAFE_HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
+    "Content-Security-Policy": (
+        "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
+    ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
@@ -140,7 +142,7 @@ def _answer(
     if "text/html" in request.headers.get("accept", ""):
         note = f"<p>依据:{escape(article)}</p>" if article else ""
         return HTMLResponse(
-            f"<!doctype html><html lang=zh-CN><meta charset=utf-8><title>不能办理</title><main><h1>不能办理</h1>"
+            "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>不能办理</title><main><h1>不能办理</h1>"
             f"<p>{escape(message)}</p>{note}<p><a href='/'>返回</a></p></main></html>",
             status,
         )

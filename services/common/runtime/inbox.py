@@ -28,7 +28,7 @@ LONGEST_RETRY = timedelta(minutes=5)
 async def take(batch: Sequence[Envelope], tx: Tx) -> None:
     """Apply what is next in its stream; park what is early or fails; skip what was applied before."""
     cursors = await _lock_cursors({(e.publisher, e.stream) for e in batch}, tx)
-    held = await _held(cursors.keys(), tx)
+    held = await _held(set(cursors), tx)
     for envelope in batch:
         key = (envelope.publisher, envelope.stream)
         if envelope.version <= cursors[key]:
@@ -111,7 +111,9 @@ async def _try(envelope: Envelope, tx: Tx, *, attempts: int) -> bool:
     del tx.after_commit[after:]
     tx.policy = policy
     reason = f"{type(failure).__name__}: {failure}"
-    log.warning("event.failed", event_id=envelope.id, type=envelope.type, attempts=attempts + 1, reason=reason)
+    log.warning(
+        "event.failed", event_id=envelope.id, type=envelope.type, attempts=attempts + 1, reason=reason
+    )
     if attempts + 1 >= tx.service.settings.event_attempts:
         await bury(envelope, reason, tx)
         return True
@@ -138,9 +140,7 @@ async def _park(
 async def _lock_cursors(keys: set[tuple[str, str]], tx: Tx) -> dict[tuple[str, str], int]:
     """The cursor of each stream, locked in order so that two consumers never deadlock."""
     for publisher, stream in sorted(keys):
-        await tx.db.execute(
-            _insert_once(_inbox, tx).values(publisher=publisher, stream=stream, version=0)
-        )
+        await tx.db.execute(_insert_once(_inbox, tx).values(publisher=publisher, stream=stream, version=0))
     cursors: dict[tuple[str, str], int] = {}
     for publisher in sorted({key[0] for key in keys}):
         streams = sorted(stream for p, stream in keys if p == publisher)
@@ -150,9 +150,8 @@ async def _lock_cursors(keys: set[tuple[str, str]], tx: Tx) -> dict[tuple[str, s
     return cursors
 
 
-async def _held(keys: object, tx: Tx) -> set[tuple[str, str]]:
+async def _held(wanted: set[tuple[str, str]], tx: Tx) -> set[tuple[str, str]]:
     """Streams with something parked: later events wait behind it."""
-    wanted = set(keys)  # type: ignore[call-overload]
     found = await tx.all(
         select(_parked.c.publisher, _parked.c.stream)
         .where(_parked.c.stream.in_(sorted({stream for _, stream in wanted})))

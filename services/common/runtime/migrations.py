@@ -16,9 +16,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 def config_for(service: str, url: str) -> Config:
     """Alembic's configuration for one service at `url`."""
     package = importlib.import_module(f"services.{service}")
-    assert package.__file__ is not None
+    folder = Path(str(package.__file__)).parent
     config = Config()
-    config.set_main_option("script_location", str(Path(package.__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(folder / "migrations"))
     config.set_main_option("version_path_separator", "os")
     config.attributes["url"] = url
     return config
@@ -37,6 +37,7 @@ def run(metadata: MetaData) -> None:
         with engine.connect() as connection:
             _migrate(connection, metadata)
         return
+
     async def through_asyncpg() -> None:
         engine = create_async_engine(url, poolclass=pool.NullPool)
         async with engine.connect() as connection:

@@ -1,4 +1,4 @@
-"""Logs as JSON lines, with ID numbers, telephone numbers and marked fields taken out; counters for Prometheus."""
+"""Logs as JSON lines without ID numbers, telephone numbers and personal fields; counters for Prometheus."""
 
 from __future__ import annotations
 
@@ -13,8 +13,19 @@ from structlog.typing import EventDict, WrappedLogger
 from services.common.policy.identity import redact
 
 PERSONAL = frozenset(
-    {"name", "head_name", "id_number", "phone", "address", "account", "password", "token", "authorization",
-     "instance", "members"}
+    {
+        "name",
+        "head_name",
+        "id_number",
+        "phone",
+        "address",
+        "account",
+        "password",
+        "token",
+        "authorization",
+        "instance",
+        "members",
+    }
 )
 events_sent = Counter("jiuzhu_events_sent_total", "Events handed on by the relay", ["service"])
 events_received = Counter("jiuzhu_events_received_total", "Events taken in", ["service"])

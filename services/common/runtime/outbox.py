@@ -86,9 +86,14 @@ async def flush(tx: Tx) -> None:
     rows = []
     for publication in tx.publications:
         following[publication.stream] += 1
-        rows.append(_row(tx, publication.event, publication.stream, following[publication.stream])
-                    | {"subject": publication.subject, "township": publication.township,
-                       "lane": tx.service.lane_of(publication.township)})
+        rows.append(
+            _row(tx, publication.event, publication.stream, following[publication.stream])
+            | {
+                "subject": publication.subject,
+                "township": publication.township,
+                "lane": tx.service.lane_of(publication.township),
+            }
+        )
     await tx.db.execute(insert(tables.outbox), rows)
     tx.after_commit.append(tx.service.outbox_filled.set)
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import func, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.common.runtime import observe, tables
 from services.common.runtime.clock import system_now
@@ -51,18 +54,51 @@ async def send_unsent(service: Service, deliver: Deliver, lanes: Sequence[str]) 
     return len(rows)
 
 
+async def unsent(service: Service, lanes: Sequence[str]) -> int:
+    """How many committed events still wait to be handed on."""
+    waiting = select(func.count()).where(tables.outbox.c.sent_at.is_(None), tables.outbox.c.lane.in_(lanes))
+    async with service.database.read() as db:
+        return int((await db.execute(waiting)).scalar_one())
+
+
 async def run(service: Service, deliver: Deliver, lanes: Sequence[str]) -> None:
     """Relay until cancelled. A failed delivery is tried again; nothing is skipped."""
     while True:
-        service.outbox_filled.clear()
         try:
-            while await send_unsent(service, deliver, lanes):
-                pass
+            await _until_empty(service, deliver, lanes)
         except Exception as error:
             log.warning("relay.waits", service=service.name, reason=f"{type(error).__name__}: {error}")
             await asyncio.sleep(PAUSE_SECONDS)
-            continue
+
+
+async def run_alone(service: Service, deliver: Deliver, lane: str) -> None:
+    """Relay one lane as the only process that does: two relays at once would reorder its streams."""
+    while True:
         try:
-            await asyncio.wait_for(service.outbox_filled.wait(), POLL_SECONDS)
-        except TimeoutError:
-            pass
+            async with service.database.engine.connect() as lock:
+                await lock.execution_options(isolation_level="AUTOCOMMIT")
+                while not await _lock(lock, f"relay.{service.name}.{lane}"):  # noqa: ASYNC110 (another process's)
+                    await asyncio.sleep(PAUSE_SECONDS)
+                while True:
+                    await lock.execute(text("SELECT 1"))  # a lost connection is a lost lock
+                    await _until_empty(service, deliver, (lane,))
+        except Exception as error:
+            log.warning(
+                "relay.waits", service=service.name, lane=lane, reason=f"{type(error).__name__}: {error}"
+            )
+            await asyncio.sleep(PAUSE_SECONDS)
+
+
+async def _until_empty(service: Service, deliver: Deliver, lanes: Sequence[str]) -> None:
+    """Hand on all there is, then wait for more or for the next poll."""
+    service.outbox_filled.clear()
+    while await send_unsent(service, deliver, lanes):
+        pass
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(service.outbox_filled.wait(), POLL_SECONDS)
+
+
+async def _lock(connection: AsyncConnection, name: str) -> bool:
+    key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+    taken = await connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": key})
+    return bool(taken.scalar_one())

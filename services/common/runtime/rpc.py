@@ -90,7 +90,7 @@ def _handler(service: Service, rpc: Rpc, method: MethodDescriptor, keys: Keys) -
     request_type, response_type = GetMessageClass(method.input_type), GetMessageClass(method.output_type)
 
     async def act(request: Message, actor: Actor, trace: str) -> Message:
-        command = translate(request, rpc.acts[method.name])
+        command: object = translate(request, rpc.acts[method.name])
         result = await service.perform(command, actor, trace)
         return fill(response_type, result, command)
 
@@ -130,7 +130,9 @@ def _handler(service: Service, rpc: Rpc, method: MethodDescriptor, keys: Keys) -
         return grpc.unary_stream_rpc_method_handler(
             stream, request_type.FromString, response_type.SerializeToString
         )
-    return grpc.unary_unary_rpc_method_handler(unary, request_type.FromString, response_type.SerializeToString)
+    return grpc.unary_unary_rpc_method_handler(
+        unary, request_type.FromString, response_type.SerializeToString
+    )
 
 
 async def _may(service: Service, question: Read, request: Message, tx: Tx) -> None:
@@ -140,7 +142,7 @@ async def _may(service: Service, question: Read, request: Message, tx: Tx) -> No
 
 
 def _caller(context: grpc.aio.ServicerContext[Any, Any], keys: Keys) -> tuple[Actor, str]:
-    metadata = {key: value for key, value in context.invocation_metadata() or ()}
+    metadata = dict(context.invocation_metadata() or ())
     return keys.verify(bearer(str(metadata.get("authorization", "")))), str(metadata.get("traceparent", ""))
 
 

@@ -81,14 +81,15 @@ outbox = Table(
     Column("traceparent", String(60), nullable=False, default=""),
     Column("sent_at", Instant),
 )
-Index("ix_outbox_unsent", outbox.c.lane, outbox.c.seq, sqlite_where=outbox.c.sent_at.is_(None), postgresql_where=outbox.c.sent_at.is_(None))
+_unsent = outbox.c.sent_at.is_(None)
+Index("ix_outbox_unsent", outbox.c.lane, outbox.c.seq, sqlite_where=_unsent, postgresql_where=_unsent)
 
 inbox = Table(
     "inbox",
     machine,
     Column("publisher", String(40), primary_key=True),
     Column("stream", String(80), primary_key=True),
-    Column("version", BigInteger, nullable=False, comment="last event of the stream whose effects are committed"),
+    Column("version", BigInteger, nullable=False, comment="last event with committed effects"),
 )
 
 parked = Table(

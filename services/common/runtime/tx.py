@@ -1,4 +1,4 @@
-"""Tx is the one argument that carries a transaction: database, day, policy, actor, and what leaves with the commit."""
+"""Tx carries a transaction: database, day, policy, actor, and what leaves with the commit."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Tx:
         return self.policy.calendar
 
     async def execute(self, statement: Executable) -> CursorResult[Any]:
-        result: CursorResult[Any] = await self.db.execute(statement)  # type: ignore[assignment]
+        result: CursorResult[Any] = await self.db.execute(statement)
         return result
 
     async def one(self, statement: Executable) -> Row[Any] | None:
@@ -73,7 +73,7 @@ class Tx:
         return (await self.db.execute(statement)).scalar()
 
     def publish(self, event: Message, *, stream: str = "", subject: str = "", township: str = "") -> None:
-        """Announce `event` with this commit. Stream, subject and township default to its household_id, case_id, township."""
+        """Announce `event` with this commit; the event's own household, case and township are the default."""
         named = {name: getattr(event, name, "") for name in ("household_id", "case_id", "township")}
         chosen = stream or named["household_id"]
         if not chosen:
