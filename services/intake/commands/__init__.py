@@ -1,0 +1,1 @@
+"""What people do in intake: one function per act."""

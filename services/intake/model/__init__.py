@@ -1,0 +1,1 @@
+"""What intake knows: households, cases, staff, visits."""

@@ -1,0 +1,1 @@
+"""The regulation as intake applies it: pure functions."""

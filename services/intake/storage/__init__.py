@@ -1,0 +1,2 @@
+"""How intake keeps what it knows."""
+
