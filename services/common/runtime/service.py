@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from google.protobuf.message import Message
@@ -18,6 +20,7 @@ from services.common.runtime.clock import Clock
 from services.common.runtime.database import Database
 from services.common.runtime.gate import Access, Act, Locate, Recused, check
 from services.common.runtime.outbox import Envelope
+from services.common.runtime.sealed import Sealer
 from services.common.runtime.tx import Tx
 
 if TYPE_CHECKING:
@@ -72,6 +75,11 @@ class Service:
         self.reactions = {type_.DESCRIPTOR.full_name: (type_, f) for type_, f in blueprint.reactions.items()}
         self.publishers = frozenset(name.split(".")[1] for name in self.reactions)
 
+    @cached_property
+    def sealer(self) -> Sealer:
+        """Seals what must not lie readable in the database; keys are only asked for where it is used."""
+        return Sealer.from_settings(self.settings)
+
     def lane_of(self, township: str) -> str:
         return self.settings.lanes.get(township) or outbox.default_lane(township)
 
@@ -86,7 +94,7 @@ class Service:
             )
             document = (await db.execute(newest.limit(1))).scalar()
         if document:
-            self.policy = Policy.from_json(document)
+            self.policy = Policy.from_json(json.loads(document))
 
     @asynccontextmanager
     async def transaction(self, actor: Actor, traceparent: str = "") -> AsyncIterator[Tx]:

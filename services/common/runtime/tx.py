@@ -110,7 +110,9 @@ class Tx:
         """Store a policy snapshot; the service uses it from the commit on."""
         await self.db.execute(
             insert(tables.policy_revisions).values(
-                revision=policy.revision, document=policy.to_json(), adopted_at=self.now
+                revision=policy.revision,
+                document=json.dumps(policy.to_json(), ensure_ascii=False),
+                adopted_at=self.now,
             )
         )
         self.policy = policy
