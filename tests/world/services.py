@@ -1,4 +1,4 @@
-"""Services for tests: real databases, a clock that only moves forward, events delivered through the real outbox."""
+"""Services for tests: real databases, a clock that only moves forward, events through the real outbox."""
 
 from __future__ import annotations
 
@@ -59,7 +59,9 @@ async def running(
         database = Database(settings.url_of(blueprint.name))
         async with database.begin() as db:
             await db.run_sync(blueprint.metadata.create_all)
-        service = Service(blueprint, database, clock, settings, ContentStore.from_settings(settings, blueprint.name))
+        service = Service(
+            blueprint, database, clock, settings, ContentStore.from_settings(settings, blueprint.name)
+        )
         try:
             yield service
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
 
@@ -22,10 +23,15 @@ class SystemClock:
 
 
 class DevelopmentClock:
-    """Runs with real time from a chosen start and can be advanced, never turned back."""
+    """Runs with real time, so far ahead of it as it was advanced; it is never turned back.
 
-    def __init__(self, start: datetime | None = None) -> None:
-        self._ahead = start - datetime.now(UTC) if start else timedelta(0)
+    With a `path` the lead over real time outlives the process, as what was decided in that time does.
+    """
+
+    def __init__(self, ahead: timedelta = timedelta(0), path: Path | None = None) -> None:
+        self._path = path
+        kept = float(path.read_text()) if path and path.exists() else 0.0
+        self._ahead = max(ahead, timedelta(seconds=kept))
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self._ahead
@@ -33,6 +39,9 @@ class DevelopmentClock:
     def advance_to(self, instant: datetime) -> None:
         """Jump forward to `instant`; an earlier one changes nothing."""
         self._ahead = max(self._ahead, instant - datetime.now(UTC))
+        if self._path:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.write_text(str(self._ahead.total_seconds()))
 
 
 def system_now() -> datetime:

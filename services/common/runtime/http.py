@@ -142,8 +142,8 @@ def _answer(
     if "text/html" in request.headers.get("accept", ""):
         note = f"<p>依据:{escape(article)}</p>" if article else ""
         return HTMLResponse(
-            "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>不能办理</title><main><h1>不能办理</h1>"
-            f"<p>{escape(message)}</p>{note}<p><a href='/'>返回</a></p></main></html>",
+            "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>不能办理</title>"
+            f"<main><h1>不能办理</h1><p>{escape(message)}</p>{note}<p><a href='/'>返回</a></p></main></html>",
             status,
         )
     body = {"code": code, "message": message, "article": article, "field": field}

@@ -33,17 +33,20 @@ LARGEST_RECORD = 16 * 1024 * 1024
 RECONNECT_SECONDS = 1.0
 
 
-def topic_of(service: str, lane: str) -> str:
-    return f"jiuzhu.{service}.{lane}"
+def topic_of(settings: Settings, service: str, lane: str) -> str:
+    """Topic of a publisher's lane: jiuzhu.<service>.<lane>."""
+    return f"{settings.kafka_prefix}.{service}.{lane}"
 
 
-def group_of(service: str, lane: str) -> str:
-    return f"{service}.{lane}"
+def group_of(settings: Settings, service: str, lane: str) -> str:
+    """Consumer group of a service's lane: <service>.<lane>."""
+    group = f"{service}.{lane}"
+    return group if settings.kafka_prefix == "jiuzhu" else f"{settings.kafka_prefix}.{group}"
 
 
-def dead_letter_topic(publisher: str, lane: str, consumer: str) -> str:
+def dead_letter_topic(settings: Settings, publisher: str, lane: str, consumer: str) -> str:
     """Where events of `publisher` that `consumer` could not apply end up."""
-    return f"{topic_of(publisher, lane)}.{consumer}.dlq"
+    return f"{topic_of(settings, publisher, lane)}.{consumer}.dlq"
 
 
 class Bus:
@@ -70,13 +73,13 @@ class Bus:
             self._subscribe(lane)
 
     def _subscribe(self, lane: str) -> None:
-        topics = [topic_of(publisher, lane) for publisher in sorted(self._service.publishers)]
+        topics = [topic_of(self._settings, publisher, lane) for publisher in sorted(self._service.publishers)]
         if not topics:
             return
         subscriber = self._broker.subscriber(
             *topics,
             batch=True,
-            group_id=group_of(self._service.name, lane),
+            group_id=group_of(self._settings, self._service.name, lane),
             auto_offset_reset="earliest",
             max_records=CONSUMER_BATCH,
             max_partition_fetch_bytes=LARGEST_RECORD,
@@ -117,7 +120,7 @@ class Bus:
             acknowledged = [
                 await self._broker.publish(
                     envelope.payload.encode(),
-                    topic_of(envelope.publisher, envelope.lane),
+                    topic_of(self._settings, envelope.publisher, envelope.lane),
                     key=envelope.stream.encode(),
                     headers=_headers(envelope),
                     no_confirm=True,
@@ -137,7 +140,7 @@ class Bus:
             rows = (await db.execute(select(letters).where(letters.c.sent_at.is_(None)).limit(100))).all()
         for row in rows:
             envelope = row.envelope
-            topic = dead_letter_topic(row.publisher, envelope["lane"], self._service.name)
+            topic = dead_letter_topic(self._settings, row.publisher, envelope["lane"], self._service.name)
             await self._broker.publish(
                 str(envelope["payload"]).encode(),
                 topic,
@@ -188,12 +191,14 @@ class Bus:
 def ensure_topics(settings: Settings, service: str, publishers: Sequence[str]) -> None:
     """Create what is missing of a service's own topics, those it reads, and its dead-letter topics."""
     wanted = {
-        topic_of(name, lane): settings.kafka_partitions
+        topic_of(settings, name, lane): settings.kafka_partitions
         for name in (service, *publishers)
         for lane in settings.all_lanes()
     }
     wanted |= {
-        dead_letter_topic(name, lane, service): 1 for name in publishers for lane in settings.all_lanes()
+        dead_letter_topic(settings, name, lane, service): 1
+        for name in publishers
+        for lane in settings.all_lanes()
     }
     admin = KafkaAdminClient(bootstrap_servers=settings.kafka_bootstrap, client_id="jiuzhu-topics")
     try:

@@ -12,6 +12,7 @@ import socket
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,9 @@ def _needs_keys(settings: Settings) -> bool:
 
 
 def _clock(settings: Settings) -> Clock:
-    return DevelopmentClock(settings.clock_start) if settings.is_development else SystemClock()
+    if not settings.is_development:
+        return SystemClock()
+    return DevelopmentClock(timedelta(seconds=settings.clock_ahead_seconds), settings.data_dir / "clock")
 
 
 async def _open(blueprint: Blueprint, settings: Settings, clock: Clock, stack: AsyncExitStack) -> Service:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -24,8 +23,11 @@ class Settings(BaseSettings):
 
     mode: Mode = Mode.PRODUCTION
     data_dir: Path = Path("data")
-    database_url: str = Field("", description="PostgreSQL URL of this service; empty: SQLite in data_dir")
+    database_url: str = Field(
+        "", description="PostgreSQL URL, {service} filled in; empty: SQLite in data_dir"
+    )
     kafka_bootstrap: str = ""
+    kafka_prefix: str = Field("jiuzhu", description="first part of every topic, without dots")
     kafka_partitions: int = 24
     kafka_replication: int = 1
     host: str = "127.0.0.1"
@@ -35,7 +37,7 @@ class Settings(BaseSettings):
     peers: dict[str, str] = Field(default_factory=dict, description="gRPC address of each other service")
     lanes: dict[str, str] = Field(default_factory=dict, description="township code → lane of its own")
     serve_lanes: str = "all"
-    clock_start: datetime | None = None
+    clock_ahead_seconds: float = Field(0.0, description="development clock's lead over real time at start")
     token_key_file: Path | None = Field(None, description="private key (PEM) that signs tokens; intake only")
     token_public_key_file: Path | None = None
     documents_url: str = Field("", description="s3://bucket; empty: a folder in data_dir")
@@ -59,7 +61,7 @@ class Settings(BaseSettings):
     def url_of(self, service: str) -> str:
         """SQLAlchemy URL of a service's own database."""
         if self.database_url:
-            return self.database_url
+            return self.database_url.format(service=service)
         return f"sqlite+aiosqlite:///{self.data_dir.resolve() / service}.db"
 
     def all_lanes(self) -> tuple[str, ...]:
