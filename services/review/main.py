@@ -1,0 +1,26 @@
+"""Review put together: its tables of acts, rights, reactions and calls in one blueprint."""
+
+from __future__ import annotations
+
+from services.common.runtime.gate import acts_of
+from services.common.runtime.service import Blueprint
+from services.review import commands
+from services.review.access import ACCESS, locate, recused
+from services.review.reactions import REACTIONS
+from services.review.rpc import RPC
+from services.review.storage import metadata
+
+
+def blueprint() -> Blueprint:
+    """Everything the runner needs to run review."""
+    return Blueprint(
+        name="review",
+        title="复核",
+        metadata=metadata,
+        acts=acts_of(commands),
+        access=ACCESS,
+        locate=locate,
+        recused=recused,
+        reactions=REACTIONS,
+        rpc=RPC,
+    )

@@ -1,0 +1,1 @@
+"""What the regulation says about the roll and the household files."""
