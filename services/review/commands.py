@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from services.common.contracts import review as events
+from services.common.policy.household_terms import Category
 from services.common.policy.law import Missing
 from services.common.policy.month import Month
 from services.common.policy.parameters import Policy
@@ -16,7 +17,6 @@ from services.common.runtime.tx import Tx
 from services.review import storage
 from services.review.model import (
     CaseId,
-    Category,
     HouseholdFile,
     HouseholdId,
     KnownCase,

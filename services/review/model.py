@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType
 
+from services.common.policy.household_terms import Category
 from services.common.policy.month import Month
 
 CaseId = NewType("CaseId", str)
@@ -14,29 +15,6 @@ HouseholdId = NewType("HouseholdId", str)
 PersonId = NewType("PersonId", str)
 RecipientId = NewType("RecipientId", str)
 StaffId = NewType("StaffId", str)
-
-
-class Category(StrEnum):
-    """What a household is confirmed for, as approval names it."""
-
-    DIBAO = "dibao"
-    EDGE = "edge"
-    RIGID = "rigid"
-    DESTITUTE = "destitute"
-    RELIEF = "relief"
-
-    @property
-    def chinese(self) -> str:
-        return _CHINESE[self]
-
-
-_CHINESE: dict[Category, str] = {
-    Category.DIBAO: "最低生活保障",
-    Category.EDGE: "最低生活保障边缘家庭",
-    Category.RIGID: "刚性支出困难家庭",
-    Category.DESTITUTE: "特困供养",
-    Category.RELIEF: "临时救助",
-}
 
 
 class Stage(StrEnum):

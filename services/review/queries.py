@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import select
 
+from services.common.policy.household_terms import Category
 from services.common.policy.law import Invalid
 from services.common.runtime import tables
 from services.common.runtime.tx import Tx
 from services.review import storage
-from services.review.model import CaseId, Category, HouseholdId, PaperKind, RecipientId, RollEntry, Stage
+from services.review.model import CaseId, HouseholdId, PaperKind, RecipientId, RollEntry, Stage
 
 LARGEST_PAGE = 200
 USUAL_PAGE = 50

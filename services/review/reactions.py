@@ -9,11 +9,12 @@ from google.protobuf.message import Message
 
 from services.common.contracts import approval, disclosure, intake
 from services.common.policy.calendar import legal_day
+from services.common.policy.household_terms import Category
 from services.common.policy.month import Month
 from services.common.runtime.service import Reaction
 from services.common.runtime.tx import Tx
 from services.review import commands
-from services.review.model import CaseId, Category, HouseholdId, PaperKind, PersonId, StaffId
+from services.review.model import CaseId, HouseholdId, PaperKind, PersonId, StaffId
 
 VISIT_PAPERS = {
     "visit": PaperKind.VISIT_RECORD,

@@ -21,13 +21,13 @@ from sqlalchemy.dialects.postgresql import Insert as PgInsert
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from services.common.policy.household_terms import Category
 from services.common.policy.law import Missing
 from services.common.policy.month import Month
 from services.common.runtime.tables import service_metadata
 from services.common.runtime.tx import Tx
 from services.review.model import (
     CaseId,
-    Category,
     HouseholdFile,
     HouseholdId,
     KnownCase,

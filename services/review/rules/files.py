@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from services.common.policy.articles import R3_8, R8_1
+from services.common.policy.household_terms import Category
 from services.common.policy.law import Finding, Refused, rule
-from services.review.model import Category, Paper
+from services.review.model import Paper
 
 CLASS_LETTERS: dict[Category, str] = {
     Category.DIBAO: "DB",
     Category.DESTITUTE: "TK",
     Category.EDGE: "BY",
     Category.RIGID: "GX",
-    Category.RELIEF: "LS",
 }
 LARGEST_SERIAL = 9999
 

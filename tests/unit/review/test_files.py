@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from services.review.model import CaseId, Category, HouseholdId, Paper, PaperKind
+from services.common.policy.household_terms import Category
+from services.review.model import CaseId, HouseholdId, Paper, PaperKind
 from services.review.rules import files
 
 VILLAGE = "140403103001"
@@ -28,7 +29,6 @@ def test_the_number_of_a_file_names_district_township_village_class_year_and_ser
         (Category.DESTITUTE, "TK"),
         (Category.EDGE, "BY"),
         (Category.RIGID, "GX"),
-        (Category.RELIEF, "LS"),
     ],
 )
 def test_every_category_has_its_own_class_of_files(category: Category, letters: str) -> None:
@@ -76,6 +76,6 @@ def test_a_paper_is_filed_on_the_day_it_was_made() -> None:
     assert files.filed_when_made(paper).value == date(2026, 9, 14)
 
 
-def test_every_kind_of_paper_and_every_category_has_a_chinese_name() -> None:
+def test_every_kind_of_paper_has_a_chinese_name_and_every_category_a_class() -> None:
     assert all(kind.chinese for kind in PaperKind)
-    assert all(category.chinese for category in Category)
+    assert files.CLASS_LETTERS.keys() == set(Category)

@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
+from services.common.policy.household_terms import Category
 from services.common.policy.month import Month
 from services.review.model import (
     MOVES,
     CaseId,
-    Category,
     HouseholdId,
     PersonId,
     RecipientId,
