@@ -111,6 +111,10 @@ class Employment(StrEnum):
     RETIRED = "retired"
     FARMING = "farming"
 
+    @property
+    def jobless(self) -> bool:
+        return self in (Employment.UNEMPLOYED, Employment.RETIRED)
+
 
 class SupporterInability(StrEnum):
     """Why a legal supporter counts as unable to support (特困)."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -22,11 +22,11 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding(Generic[T]):
+class Finding(Generic[T_co]):
     """One conclusion, its article and the facts it was drawn from; `facts["text"]` is for people."""
 
     article: Article
-    value: T
+    value: T_co
     facts: Mapping[str, object]
 
 
