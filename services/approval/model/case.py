@@ -1,0 +1,145 @@
+"""A case on its way to the meeting: category, stage, the moves that the procedure allows, its publicity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from services.approval.model.ids import CaseId, HouseholdId, MeetingId, PersonId
+from services.common.policy.areas import TownshipCode
+from services.common.policy.law import Conflict
+from services.common.policy.money import Fen
+
+
+class Category(StrEnum):
+    """What a household is confirmed for (保障类别)."""
+
+    DIBAO = "dibao"
+    EDGE = "edge"
+    RIGID = "rigid"
+    DESTITUTE = "destitute"
+    RELIEF = "relief"
+
+    @property
+    def chinese(self) -> str:
+        return _CATEGORIES[self]
+
+    @property
+    def pays(self) -> bool:
+        """Whether money follows; edge and rigid-expenditure families are recognised, not paid."""
+        return self not in (Category.EDGE, Category.RIGID)
+
+
+_CATEGORIES = {
+    Category.DIBAO: "最低生活保障",
+    Category.EDGE: "最低生活保障边缘家庭",
+    Category.RIGID: "刚性支出困难家庭",
+    Category.DESTITUTE: "特困人员供养",
+    Category.RELIEF: "临时救助",
+}
+
+
+class Next(StrEnum):
+    """What follows the township's decision."""
+
+    FILING = "filing"
+    DISTRICT_APPROVAL = "district-approval"
+    NONE = "none"
+
+
+ROUTES: Mapping[Category, Next] = {
+    Category.DIBAO: Next.FILING,
+    Category.EDGE: Next.FILING,
+    Category.RIGID: Next.FILING,
+    Category.DESTITUTE: Next.DISTRICT_APPROVAL,
+    Category.RELIEF: Next.DISTRICT_APPROVAL,
+}
+
+
+class Stage(StrEnum):
+    """Where a case stands between the preliminary opinion and the end of approval."""
+
+    WAITING = "waiting"
+    READY = "ready"
+    ON_AGENDA = "on-agenda"
+    CONFIRMED = "confirmed"
+    WITH_DISTRICT = "with-district"
+    FILED = "filed"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+    @property
+    def chinese(self) -> str:
+        return _STAGES[self]
+
+
+_STAGES = {
+    Stage.WAITING: "等待公示结束",
+    Stage.READY: "待上会",
+    Stage.ON_AGENDA: "已列入会议议程",
+    Stage.CONFIRMED: "已确认，待区民政局备案",
+    Stage.WITH_DISTRICT: "已报区民政局审批",
+    Stage.FILED: "已备案",
+    Stage.APPROVED: "区民政局已批准",
+    Stage.REFUSED: "不予确认",
+}
+
+# WAITING again: a newer preliminary opinion must be made public before anybody decides on it.
+MOVES: dict[Stage, frozenset[Stage]] = {
+    Stage.WAITING: frozenset({Stage.WAITING, Stage.READY}),
+    Stage.READY: frozenset({Stage.WAITING, Stage.ON_AGENDA}),
+    Stage.ON_AGENDA: frozenset(
+        {Stage.WAITING, Stage.ON_AGENDA, Stage.CONFIRMED, Stage.WITH_DISTRICT, Stage.REFUSED}
+    ),
+    Stage.CONFIRMED: frozenset({Stage.FILED}),
+    Stage.WITH_DISTRICT: frozenset({Stage.APPROVED, Stage.REFUSED}),
+    Stage.FILED: frozenset(),
+    Stage.APPROVED: frozenset(),
+    Stage.REFUSED: frozenset(),
+}
+UNDECIDED = frozenset({Stage.WAITING, Stage.READY, Stage.ON_AGENDA})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocketItem:
+    """A case with the proposal of its newest preliminary opinion."""
+
+    case_id: CaseId
+    household_id: HouseholdId
+    township: TownshipCode
+    revision: int
+    category: Category
+    household_size: int
+    insured_person_ids: tuple[PersonId, ...]
+    proposed_amount_fen: Fen
+    due_on: date
+    kin_declared: bool
+    district_visited_on: date | None = None
+    stage: Stage = Stage.WAITING
+    ready_on: date | None = None
+    meeting_id: MeetingId | None = None
+    version: int = 0
+
+    def move(self, to: Stage) -> DocketItem:
+        """The item at another stage; a move that is not in the table is refused."""
+        if to not in MOVES[self.stage]:
+            raise Conflict(f"该案目前{self.stage.chinese}，不能改为“{to.chinese}”，请刷新后重试")
+        return replace(self, stage=to)
+
+    @property
+    def single_person(self) -> bool:
+        """Whether only some of the household are proposed, as for a person who applies alone."""
+        return len(self.insured_person_ids) < self.household_size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publicity:
+    """What disclosure has told about the publicity of one revision; it may come before the opinion."""
+
+    case_id: CaseId
+    revision: int
+    ends_on: date | None = None
+    decidable_on: date | None = None
+    concluded_on: date | None = None

@@ -1,0 +1,1 @@
+"""What the regulations say about approving a case; pure functions over values."""
