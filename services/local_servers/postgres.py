@@ -6,7 +6,9 @@ import os
 import pwd
 import secrets
 import signal
+import stat
 import subprocess
+import tempfile
 from pathlib import Path
 
 from services.local_servers.programs import ServerFailed, program, run
@@ -71,13 +73,14 @@ class LocalPostgres(LocalServer):
         owner = pwd.getpwnam("postgres")
         for path in (self.directory, self._secret):
             os.chown(path, owner.pw_uid, owner.pw_gid)
-        reachable = subprocess.run(
-            [program("setpriv"), *self._identity(), "--", "test", "-x", str(self.directory)], check=False
-        )
-        if reachable.returncode:
-            raise ServerFailed(
-                f"the user postgres cannot enter {self.directory}: choose a directory it may enter"
-            )
+        if not self._may_enter():
+            _open_the_way(self.directory)
+        if not self._may_enter():
+            raise ServerFailed(f"the user postgres cannot enter {self.directory}: choose another directory")
+
+    def _may_enter(self) -> bool:
+        asked = [program("setpriv"), *self._identity(), "--", "test", "-x", str(self.directory)]
+        return subprocess.run(asked, check=False).returncode == 0
 
     def _identity(self) -> list[str]:
         if os.geteuid():
@@ -104,6 +107,14 @@ class LocalPostgres(LocalServer):
     def _own(self, name: str) -> str:
         """A program of the PostgreSQL version that made the cluster."""
         return str(self._programs / name)
+
+
+def _open_the_way(directory: Path) -> None:
+    """Let others pass through, not read, the temporary folders that closed themselves around a directory."""
+    temporary = Path(tempfile.gettempdir()).resolve()
+    for folder in directory.resolve().parents:
+        if folder.is_relative_to(temporary) and folder != temporary:
+            folder.chmod(folder.stat().st_mode | stat.S_IXOTH)
 
 
 def postgres_programs() -> Path:

@@ -94,6 +94,14 @@ def test_servers_die_with_the_process_that_started_them() -> None:
     subprocess.run(["rm", "-rf", directory], check=True)
 
 
+def test_postgres_keeps_its_data_and_port_in_the_directory_it_is_given(tmp_path: Path) -> None:
+    with LocalPostgres(tmp_path / "postgres") as first:
+        first.sql("CREATE TABLE visits AS SELECT 7 AS id")
+    with LocalPostgres(tmp_path / "postgres") as second:
+        assert second.sql("SELECT id FROM visits") == "7"
+        assert second.port == first.port
+
+
 def test_a_missing_program_is_named_together_with_the_way_to_get_it() -> None:
     with pytest.raises(ServerFailed, match="no-such-program is not installed: `make system`"):
         program("no-such-program")
