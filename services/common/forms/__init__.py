@@ -1,0 +1,1 @@
+"""The XForms engine: reads the forms that districts write and the answers that come back."""
