@@ -18,8 +18,8 @@ class ExtensionGround(StrEnum):
     """The four grounds on which a decision may take longer; there is no other."""
 
     OBJECTION = "objection"
-    LIVES_ELSEWHERE = "lives-elsewhere"
-    APPLIED_ELSEWHERE = "applied-elsewhere"
+    LIVES_ELSEWHERE = "separated-registration"
+    APPLIED_ELSEWHERE = "away-from-home"
     HARD_INVESTIGATION = "hard-investigation"
 
     @property
