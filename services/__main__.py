@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
+import os
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -39,9 +39,11 @@ def up(
     """四个服务在一个进程里运行,用 SQLite,不需要安装服务器。"""
     from services import launch
     from services.common.runtime import observe, runner
+    from services.common.runtime.settings import Mode
 
     observe.configure_logging()
-    settings = launch.embedded_settings(data, port, _instant(clock) if clock else None)
+    mode = Mode(os.environ.get("JIUZHU_MODE", Mode.DEVELOPMENT))
+    settings = launch.embedded_settings(data, port, _instant(clock) if clock else None, mode)
 
     async def serve() -> None:
         started: asyncio.Future[runner.Addresses] = asyncio.get_running_loop().create_future()
@@ -205,7 +207,7 @@ def _local(instant: datetime) -> str:
     return instant.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S(北京时间)")
 
 
-def _fail(message: str) -> None:
+def _fail(message: str) -> NoReturn:
     typer.echo(message, err=True)
     raise typer.Exit(2)
 
@@ -216,4 +218,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib
-import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -32,9 +31,10 @@ def blueprints(names: Sequence[str] = SERVICES) -> list[Blueprint]:
     return [importlib.import_module(f"services.{name}.main").blueprint() for name in names]
 
 
-def embedded_settings(data_dir: Path, port: int, clock: datetime | None) -> Settings:
+def embedded_settings(
+    data_dir: Path, port: int, clock: datetime | None, mode: Mode = Mode.DEVELOPMENT
+) -> Settings:
     """Settings of the four services in one process: office on `port`, board and gRPC on the two after it."""
-    mode = Mode(os.environ.get("JIUZHU_MODE", Mode.DEVELOPMENT))
     return Settings(
         mode=mode,
         data_dir=data_dir,
@@ -51,23 +51,31 @@ def seconds_ahead(clock: datetime | None) -> float:
 
 
 @asynccontextmanager
-async def distributed(data_dir: Path, clock: datetime | None) -> AsyncIterator[list[Addresses]]:
+async def distributed(
+    data_dir: Path, clock: datetime | None, environment: Mapping[str, str]
+) -> AsyncIterator[list[Addresses]]:
     """Four processes on a private PostgreSQL and a private Kafka; all of it ends when left."""
     with ExitStack() as stack:
         postgres = stack.enter_context(LocalPostgres(data_dir / "postgres"))
         kafka = stack.enter_context(LocalKafka(data_dir / "kafka"))
         runner.development_keys(data_dir)
         for name in SERVICES:
-            environment = {
+            own = {
                 "JIUZHU_MODE": Mode.DEVELOPMENT.value,
                 "JIUZHU_DATA_DIR": str(data_dir),
-                "JIUZHU_DATABASE_URL": postgres.create_database(name),
+                "JIUZHU_DATABASE_URL": _database(postgres, name),
                 "JIUZHU_KAFKA_BOOTSTRAP": kafka.bootstrap,
                 "JIUZHU_KAFKA_PARTITIONS": "4",
                 "JIUZHU_CLOCK_AHEAD_SECONDS": str(seconds_ahead(clock)),
             }
-            stack.enter_context(_process(name, environment, data_dir))
+            stack.enter_context(_process(name, {**environment, **own}, data_dir))
         yield await _announced(data_dir)
+
+
+def _database(postgres: LocalPostgres, name: str) -> str:
+    """The database of a service, made when the data directory is new."""
+    known = postgres.sql("SELECT datname FROM pg_database").split()
+    return postgres.url(name) if name in known else postgres.create_database(name)
 
 
 @contextmanager
@@ -76,7 +84,7 @@ def _process(name: str, environment: Mapping[str, str], data_dir: Path) -> Itera
     with (data_dir / f"{name}.log").open("ab") as log:
         process = subprocess.Popen(  # noqa: S603 (our own program)
             [sys.executable, "-m", "services", "serve", name],
-            env=os.environ | environment,
+            env=dict(environment),
             stderr=log,
             stdout=log,
         )
