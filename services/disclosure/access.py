@@ -1,0 +1,78 @@
+"""Who may do what in disclosure: what the machine does alone, what staff read, what everybody reads."""
+
+from __future__ import annotations
+
+from services.common.policy.areas import DISTRICT
+from services.common.policy.law import Invalid
+from services.common.policy.roles import Role
+from services.common.runtime.gate import Access, Place, allow
+from services.common.runtime.tx import Tx
+from services.disclosure.commands.entries import ListEntry
+from services.disclosure.commands.publicity import (
+    ConcludePublicity,
+    OpenPublicity,
+    RecordPosting,
+    RecountPeriod,
+)
+from services.disclosure.commands.registry import AdoptPolicy, RememberArea, RememberRecusals
+from services.disclosure.model import Publicity
+from services.disclosure.storage import publicities, registry
+
+CASEWORK = (
+    Role.GRID_WORKER,
+    Role.LIAISON,
+    Role.VILLAGE_HEAD,
+    Role.TOWNSHIP_HANDLER,
+    Role.OFFICE_HEAD,
+    Role.DEPUTY_LEADER,
+    Role.PRINCIPAL_LEADER,
+    Role.PETITION_OFFICER,
+    Role.ARCHIVIST,
+    Role.DISTRICT_HANDLER,
+    Role.DISTRICT_LEADER,
+    Role.AUDITOR,
+)
+
+ACCESS: dict[str, Access] = {
+    "open-publicity": allow(),
+    "record-posting": allow(),
+    "conclude-publicity": allow(),
+    "recount-period": allow(),
+    "list-entry": allow(),
+    "remember-area": allow(),
+    "remember-recusals": allow(),
+    "adopt-policy": allow(),
+    "read-publicity": allow(*CASEWORK),
+    "read-timeline": allow(*CASEWORK),
+    "read-board": allow(*Role, recusal=False),
+}
+
+
+async def locate(cmd: object, tx: Tx) -> Place:
+    """Where a command acts."""
+    match cmd:
+        case OpenPublicity():
+            return Place(cmd.village, cmd.household_id, cmd.case_id)
+        case RecordPosting():
+            posting = await publicities.load_posting(tx, cmd.posting_id)
+            return _place(await publicities.load_publicity(tx, posting.publicity_id))
+        case ConcludePublicity() | RecountPeriod():
+            return _place(await publicities.load_publicity(tx, cmd.publicity_id))
+        case ListEntry():
+            return Place(cmd.township, cmd.household_id, cmd.case_id)
+        case RememberArea():
+            return Place(cmd.code, subject=cmd.code)
+        case RememberRecusals():
+            return Place(cmd.township, subject=cmd.household_id)
+        case AdoptPolicy():
+            return Place(DISTRICT.code, subject=str(cmd.revision))
+    raise Invalid("", f"公示服务没有“{type(cmd).__name__}”这件事")
+
+
+async def recused(tx: Tx, household_id: str) -> frozenset[str]:
+    """Staff who keep away from a household (R3.10), as intake told."""
+    return await registry.recused_staff(tx, household_id)
+
+
+def _place(publicity: Publicity) -> Place:
+    return Place(publicity.village, publicity.household_id, publicity.case_id)

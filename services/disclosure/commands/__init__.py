@@ -1,0 +1,1 @@
+"""Everything disclosure does, each act one transaction."""

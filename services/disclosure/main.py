@@ -1,0 +1,30 @@
+"""The blueprint of disclosure (公示)."""
+
+from __future__ import annotations
+
+from services.common.runtime.gate import acts_of
+from services.common.runtime.service import Blueprint
+from services.disclosure.access import ACCESS, locate, recused
+from services.disclosure.commands import entries, publicity, registry
+from services.disclosure.jobs import JOBS
+from services.disclosure.reactions import REACTIONS
+from services.disclosure.rpc import RPC
+from services.disclosure.storage import metadata
+from services.disclosure.web import public_routes
+
+
+def blueprint() -> Blueprint:
+    """Everything disclosure is made of."""
+    return Blueprint(
+        name="disclosure",
+        title="公示",
+        metadata=metadata,
+        acts=acts_of(publicity, entries, registry),
+        access=ACCESS,
+        locate=locate,
+        recused=recused,
+        reactions=REACTIONS,
+        jobs=JOBS,
+        rpc=RPC,
+        public_routes=public_routes,
+    )

@@ -1,0 +1,45 @@
+"""All that disclosure listens to, each event translated to one command."""
+
+from __future__ import annotations
+
+from google.protobuf.message import Message
+
+from services.common.contracts import approval, intake
+from services.common.runtime.adapter import translate
+from services.common.runtime.service import Reaction
+from services.common.runtime.tx import Tx
+from services.disclosure.commands import entries, publicity, registry
+
+
+async def on_area_changed(event: intake.AreaChanged, tx: Tx) -> None:
+    await tx.perform(translate(event, registry.RememberArea))
+
+
+async def on_recusal_changed(event: intake.RecusalChanged, tx: Tx) -> None:
+    await tx.perform(translate(event, registry.RememberRecusals))
+
+
+async def on_policy_changed(event: intake.PolicyChanged, tx: Tx) -> None:
+    await tx.perform(translate(event, registry.AdoptPolicy))
+
+
+async def on_preliminary_opinion_formed(event: intake.PreliminaryOpinionFormed, tx: Tx) -> None:
+    await tx.perform(translate(event, publicity.OpenPublicity))
+
+
+async def on_board_posted(event: intake.BoardPosted, tx: Tx) -> None:
+    await tx.perform(translate(event, publicity.RecordPosting))
+
+
+async def on_assistance_confirmed(event: approval.AssistanceConfirmed, tx: Tx) -> None:
+    await tx.perform(translate(event, entries.ListEntry))
+
+
+REACTIONS: dict[type[Message], Reaction] = {
+    intake.AreaChanged: on_area_changed,
+    intake.RecusalChanged: on_recusal_changed,
+    intake.PolicyChanged: on_policy_changed,
+    intake.PreliminaryOpinionFormed: on_preliminary_opinion_formed,
+    intake.BoardPosted: on_board_posted,
+    approval.AssistanceConfirmed: on_assistance_confirmed,
+}

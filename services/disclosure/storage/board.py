@@ -1,0 +1,123 @@
+"""The public board, and the long-term entries behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, delete, func, insert, or_, select, update
+
+from services.common.policy.areas import TownshipCode, VillageCode
+from services.common.policy.household import Category
+from services.common.policy.money import Fen
+from services.common.runtime.tx import Tx
+from services.disclosure.model import (
+    BoardKind,
+    CaseId,
+    Cause,
+    DecisionId,
+    Entry,
+    EntryId,
+    EntryStage,
+    HouseholdId,
+    Notice,
+)
+from services.disclosure.storage.tables import board, entries
+
+
+async def put_notice(tx: Tx, notice: Notice) -> None:
+    """Hang a notice on the public board, in the place of an older state of the same."""
+    await take_notice_down(tx, notice.entry_id)
+    await tx.execute(insert(board).values({f.name: getattr(notice, f.name) for f in fields(notice)}))
+
+
+async def take_notice_down(tx: Tx, entry_id: str) -> None:
+    await tx.execute(delete(board).where(board.c.entry_id == entry_id))
+
+
+async def notices(
+    tx: Tx, area: str, kind: BoardKind, today: date, *, limit: int | None = None, offset: int = 0
+) -> list[Notice]:
+    """What is due on the board of a village or township on that day, and nothing that is over."""
+    order = board.c.village, board.c.shown_from, board.c.entry_id
+    mine = select(board).where(*_due(area, kind, today)).order_by(*order).limit(limit).offset(offset)
+    return [_notice(row) for row in await tx.all(mine)]
+
+
+async def count_notices(tx: Tx, area: str, kind: BoardKind, today: date) -> int:
+    counted = select(func.count()).select_from(board).where(*_due(area, kind, today))
+    return int(await tx.scalar(counted))
+
+
+async def count_by_village(tx: Tx, area: str, kind: BoardKind, today: date) -> dict[str, int]:
+    """How many notices are due in each village of an area that has any."""
+    counted = select(board.c.village, func.count().label("due")).where(*_due(area, kind, today))
+    return {row.village: row.due for row in await tx.all(counted.group_by(board.c.village))}
+
+
+async def find_entry(tx: Tx, decision_id: DecisionId) -> Entry | None:
+    row = await tx.one(select(entries).where(entries.c.decision_id == decision_id))
+    return _entry(row) if row else None
+
+
+async def listed_entries(tx: Tx, household_id: HouseholdId) -> list[Entry]:
+    mine = entries.c.household_id == household_id, entries.c.stage == EntryStage.LISTED.value
+    return [_entry(row) for row in await tx.all(select(entries).where(*mine).order_by(entries.c.entry_id))]
+
+
+async def add_entry(tx: Tx, entry: Entry) -> None:
+    await tx.execute(insert(entries).values({f.name: getattr(entry, f.name) for f in fields(entry)}))
+
+
+async def replace_entry(tx: Tx, entry: Entry) -> None:
+    """Close an entry and take its notice down."""
+    mine = entries.c.entry_id == entry.entry_id
+    await tx.execute(update(entries).where(mine).values(stage=EntryStage.REPLACED.value))
+    await take_notice_down(tx, entry.entry_id)
+
+
+def _due(area: str, kind: BoardKind, today: date) -> Sequence[Any]:
+    within = {6: board.c.township.startswith(area), 9: board.c.township == area}
+    return (
+        within.get(len(area), board.c.village == area),
+        board.c.kind == kind.value,
+        board.c.shown_from <= today,
+        or_(board.c.shown_until.is_(None), board.c.shown_until >= today),
+    )
+
+
+def _notice(row: Row[Any]) -> Notice:
+    return Notice(
+        entry_id=row.entry_id,
+        kind=BoardKind(row.kind),
+        township=TownshipCode(row.township),
+        village=VillageCode(row.village),
+        head_name=row.head_name,
+        category=Category(row.category),
+        household_size=row.household_size,
+        cause=Cause(row.cause) if row.cause else None,
+        persons=row.persons,
+        amount_fen=None if row.amount_fen is None else Fen(row.amount_fen),
+        shown_from=row.shown_from,
+        shown_until=row.shown_until,
+        provisional=row.provisional,
+    )
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(
+        entry_id=EntryId(row.entry_id),
+        decision_id=DecisionId(row.decision_id),
+        case_id=CaseId(row.case_id),
+        household_id=HouseholdId(row.household_id),
+        township=TownshipCode(row.township),
+        village=VillageCode(row.village),
+        stage=EntryStage(row.stage),
+        category=Category(row.category),
+        persons=row.persons,
+        amount_fen=Fen(row.amount_fen),
+        first_month=row.first_month,
+        listed_on=row.listed_on,
+    )
