@@ -18,8 +18,8 @@ from services.docs_build.tables import GENERATED, anchor, link, table
 
 INTRODUCTION = """\
 The ten regulations are 长治市潞州区民政局 潞州民字〔2024〕57号. `R4.7` is article 7 of regulation 4; code,
-tests and findings cite these ids. A *rule* is the function that decides, a *test* the sentence that holds it. What
-needs no decision (keeping a paper, showing a list) has tests and no rule.
+tests and findings cite these ids. A *rule* is the function that decides, a *test* the sentence that holds it.
+What needs no decision (keeping a paper, showing a list) has tests and no rule.
 """
 Tests = Mapping[str, list[tuple[str, str]]]
 
@@ -55,14 +55,14 @@ def import_all_rules() -> None:
                 importlib.import_module(module.name)
 
 
-def cited_by_tests(folder: Path) -> dict[str, list[tuple[str, str]]]:
-    """Article id → (test, file) of every test marked with it, by reading the sources."""
+def cited_by_tests(folder: Path, root: Path = ROOT) -> dict[str, list[tuple[str, str]]]:
+    """Article id → (test, file from `root`) of every test marked with it, by reading the sources."""
     found: dict[str, list[tuple[str, str]]] = {}
     for path in sorted(folder.rglob("test_*.py")):
         tree = ast.parse(path.read_text("utf-8"))
         for test, ids in _marked_tests(tree):
             for id_ in ids:
-                found.setdefault(id_, []).append((test, path.relative_to(ROOT).as_posix()))
+                found.setdefault(id_, []).append((test, path.relative_to(root).as_posix()))
     return found
 
 

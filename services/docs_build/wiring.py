@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from services import launch
 from services.common.runtime.auth import Keys
 from services.common.runtime.clock import SystemClock
 from services.common.runtime.database import Database
@@ -17,12 +17,11 @@ from services.common.runtime.documents import ContentStore
 from services.common.runtime.http import office_app, public_app
 from services.common.runtime.service import Blueprint, Service
 from services.common.runtime.settings import Mode, Settings
-from services.contracts_build import SERVICES
 
 
 def blueprints() -> dict[str, Blueprint]:
     """The blueprint of every service by its name."""
-    return {name: importlib.import_module(f"services.{name}.main").blueprint() for name in SERVICES}
+    return {blueprint.name: blueprint for blueprint in launch.blueprints()}
 
 
 def consumers(found: Mapping[str, Blueprint]) -> dict[str, list[str]]:
