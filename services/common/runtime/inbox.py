@@ -45,6 +45,14 @@ async def take(batch: Sequence[Envelope], tx: Tx) -> None:
     await _store_cursors(cursors, tx)
 
 
+async def is_retry_due(tx: Tx) -> bool:
+    """Whether some failed event's back-off is over."""
+    return (
+        await tx.scalar(select(_parked.c.stream).where(_parked.c.retry_at <= system_now()).limit(1))
+        is not None
+    )
+
+
 async def retry(tx: Tx) -> int:
     """Try each stream whose failed head is due again."""
     due = select(_parked.c.publisher, _parked.c.stream).where(_parked.c.retry_at <= system_now()).limit(100)

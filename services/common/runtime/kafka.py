@@ -17,7 +17,7 @@ from kafka.admin import NewTopic
 from kafka.errors import KafkaError, TopicAlreadyExistsError
 from sqlalchemy import select, update
 
-from services.common.runtime import inbox, observe, tables
+from services.common.runtime import faults, inbox, observe, tables
 from services.common.runtime.actor import SYSTEM
 from services.common.runtime.clock import system_now
 from services.common.runtime.outbox import Envelope
@@ -80,6 +80,8 @@ class Bus:
             *topics,
             batch=True,
             group_id=group_of(self._settings, self._service.name, lane),
+            # A member that comes back under its own name takes up its partitions without a timeout.
+            group_instance_id=self._instance(lane),
             auto_offset_reset="earliest",
             max_records=CONSUMER_BATCH,
             max_partition_fetch_bytes=LARGEST_RECORD,
@@ -89,6 +91,9 @@ class Bus:
             decoder=_raw_records,
         )
         subscriber(self._consume)
+
+    def _instance(self, lane: str) -> str | None:
+        return f"{self._settings.instance}.{self._service.name}.{lane}" if self._settings.instance else None
 
     async def connect(self) -> None:
         """Ensure topics and start; wait for Kafka as long as it takes, while work is taken in without it."""
@@ -151,6 +156,7 @@ class Bus:
                 await db.execute(update(letters).where(letters.c.seq == row.seq).values(sent_at=system_now()))
 
     async def _consume(self, records: Sequence[ConsumerRecord[bytes, bytes]]) -> None:
+        faults.reached("consumer.after-acknowledge")  # of the batch before this one
         batch = []
         for record in records:
             try:
@@ -167,6 +173,7 @@ class Bus:
             await asyncio.sleep(RECONNECT_SECONDS)
             raise
         observe.events_received.labels(self._service.name).inc(len(batch))
+        faults.reached("consumer.before-acknowledge")
 
     async def _bury_unreadable(self, record: ConsumerRecord[bytes, bytes], reason: str) -> None:
         """A record that is no event of ours: kept as a dead letter under its place in the topic."""

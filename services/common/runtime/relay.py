@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy import func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.common.runtime import observe, tables
+from services.common.runtime import faults, observe, tables
 from services.common.runtime.clock import system_now
 from services.common.runtime.outbox import Envelope
 from services.common.runtime.service import Service
@@ -46,10 +46,13 @@ async def send_unsent(service: Service, deliver: Deliver, lanes: Sequence[str]) 
         rows = (await db.execute(waiting)).all()
     if not rows:
         return 0
+    faults.reached("relay.before-publish")
     await deliver([Envelope.from_row(row) for row in rows])
+    faults.reached("relay.after-publish")
     sent = update(tables.outbox).where(tables.outbox.c.seq.in_([row.seq for row in rows]))
     async with service.database.begin() as db:
         await db.execute(sent.values(sent_at=system_now()))
+    faults.reached("relay.after-mark")
     observe.events_sent.labels(service.name).inc(len(rows))
     return len(rows)
 

@@ -21,7 +21,7 @@ import uvicorn
 from fastapi import FastAPI
 from joserfc.jwk import ECKey
 
-from services.common.runtime import development, http, migrations, relay, rpc, scheduler
+from services.common.runtime import development, faults, http, migrations, relay, rpc, scheduler
 from services.common.runtime.auth import Keys
 from services.common.runtime.clock import Clock, DevelopmentClock, SystemClock
 from services.common.runtime.database import Database
@@ -51,6 +51,8 @@ class Addresses:
 async def running(blueprints: Sequence[Blueprint], settings: Settings) -> AsyncIterator[Addresses]:
     """The services of `blueprints` at work, from migrated databases to open ports; drained when left."""
     clock = _clock(settings)
+    if settings.is_development:
+        faults.arm(settings.fault)
     keys = (
         development_keys(settings.data_dir)
         if _needs_keys(settings)

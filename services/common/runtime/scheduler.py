@@ -64,7 +64,7 @@ async def _days_owed(service: Service, job: Job) -> list[date]:
 
 async def _run_once(service: Service, job: Job, day: date) -> int:
     try:
-        async with service.transaction(SYSTEM) as tx:
+        async with service.transaction(SYSTEM, kind="job") as tx:
             # The unique row comes first: of two hosts, one waits here and then finds the run taken.
             await tx.execute(
                 insert(tables.job_runs).values(job=job.name, lane=LANE, period=day.isoformat(), ran_at=tx.now)

@@ -14,7 +14,7 @@ from google.protobuf.message import Message
 from sqlalchemy import MetaData, select
 
 from services.common.policy.parameters import Policy
-from services.common.runtime import inbox, outbox, tables
+from services.common.runtime import faults, inbox, outbox, tables
 from services.common.runtime.actor import SYSTEM, Actor
 from services.common.runtime.clock import Clock
 from services.common.runtime.database import Database
@@ -97,12 +97,16 @@ class Service:
             self.policy = Policy.from_json(json.loads(document))
 
     @asynccontextmanager
-    async def transaction(self, actor: Actor, traceparent: str = "") -> AsyncIterator[Tx]:
+    async def transaction(
+        self, actor: Actor, traceparent: str = "", *, kind: str = "command"
+    ) -> AsyncIterator[Tx]:
         """A writing transaction: state, findings, audit and outbox commit together when it is left."""
         async with self.database.begin() as db:
             tx = Tx(db, self.clock.now(), actor, self.policy, self, traceparent)
             yield tx
             await outbox.flush(tx)
+            faults.reached(f"{kind}.before-commit")
+        faults.reached(f"{kind}.after-commit")
         for act in tx.after_commit:
             act()
 
@@ -134,10 +138,13 @@ class Service:
 
     async def receive(self, batch: Sequence[Envelope]) -> None:
         """Act on a batch of events, each once: their effects and the inbox commit together."""
-        async with self.transaction(SYSTEM) as tx:
+        async with self.transaction(SYSTEM, kind="receive") as tx:
             await inbox.take(batch, tx)
 
     async def retry(self) -> int:
         """Try parked events whose back-off is over; how many were applied or buried."""
-        async with self.transaction(SYSTEM) as tx:
+        async with self.reading(SYSTEM) as looking:
+            if not await inbox.is_retry_due(looking):
+                return 0
+        async with self.transaction(SYSTEM, kind="receive") as tx:
             return await inbox.retry(tx)
