@@ -9,36 +9,12 @@ from enum import StrEnum
 
 from services.approval.model.ids import CaseId, HouseholdId, MeetingId, PersonId
 from services.common.policy.areas import TownshipCode
+from services.common.policy.household_terms import Category
 from services.common.policy.law import Conflict
 from services.common.policy.money import Fen
 
-
-class Category(StrEnum):
-    """What a household is confirmed for (保障类别)."""
-
-    DIBAO = "dibao"
-    EDGE = "edge"
-    RIGID = "rigid"
-    DESTITUTE = "destitute"
-    RELIEF = "relief"
-
-    @property
-    def chinese(self) -> str:
-        return _CATEGORIES[self]
-
-    @property
-    def pays(self) -> bool:
-        """Whether money follows; edge and rigid-expenditure families are recognised, not paid."""
-        return self not in (Category.EDGE, Category.RIGID)
-
-
-_CATEGORIES = {
-    Category.DIBAO: "最低生活保障",
-    Category.EDGE: "最低生活保障边缘家庭",
-    Category.RIGID: "刚性支出困难家庭",
-    Category.DESTITUTE: "特困人员供养",
-    Category.RELIEF: "临时救助",
-}
+# Recognised, not paid: no monthly money follows.
+UNPAID = frozenset({Category.EDGE, Category.RIGID})
 
 
 class Next(StrEnum):
@@ -54,7 +30,6 @@ ROUTES: Mapping[Category, Next] = {
     Category.EDGE: Next.FILING,
     Category.RIGID: Next.FILING,
     Category.DESTITUTE: Next.DISTRICT_APPROVAL,
-    Category.RELIEF: Next.DISTRICT_APPROVAL,
 }
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from services.approval.model.case import Category, Next
+from services.approval.model.case import Next
 from services.approval.model.ids import CaseId, DecisionId, HouseholdId, MeetingId, PersonId, StaffId
 from services.common.policy.areas import TownshipCode
+from services.common.policy.household_terms import Category
 from services.common.policy.money import Fen
 from services.common.policy.month import Month
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from services.approval.model import ROUTES, Category, DocketItem, Next, Outcome, PersonId
+from services.approval.model import ROUTES, UNPAID, DocketItem, Next, Outcome, PersonId
 from services.common.policy.articles import DB_27, NOTICE2022_1_1, R4_5, R4_7, R4_8, R4_9
+from services.common.policy.household_terms import Category
 from services.common.policy.law import Article, Finding, Invalid, Refused, rule
 from services.common.policy.money import Fen, yuan
 from services.common.policy.parameters import Policy
@@ -94,9 +95,9 @@ def _amount(resolution: Resolution, _: DocketItem) -> None:
     amount, add_on, category = resolution.monthly_amount_fen, resolution.add_on_fen, resolution.category
     if amount < 0 or add_on < 0:
         raise Invalid("monthly_amount_fen", "金额不能是负数，请重填")
-    if category.pays and amount == 0:
+    if category not in UNPAID and amount == 0:
         raise AmountNotAllowed(R4_5, f"确认{category.chinese}须明确保障金额，金额应大于零")
-    if not category.pays and (amount or add_on):
+    if category in UNPAID and (amount or add_on):
         raise AmountNotAllowed(R4_5, f"{category.chinese}只作认定，不发放保障金，金额应为零")
 
 
@@ -134,7 +135,7 @@ def _tier(resolution: Resolution, policy: Policy, on: date) -> None:
 def _confirmed_facts(resolution: Resolution, item: DocketItem) -> dict[str, object]:
     differs = departures(resolution, item)
     text = f"确认{resolution.category.chinese}，保障人口{len(resolution.insured_person_ids)}人"
-    if resolution.category.pays:
+    if resolution.category not in UNPAID:
         text += f"，每月{yuan(resolution.monthly_amount_fen)}元"
     if resolution.add_on_fen:
         text += f"，分类施保每月{yuan(resolution.add_on_fen)}元"

@@ -13,7 +13,6 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from services.approval.model import (
     CaseId,
-    Category,
     Decision,
     DecisionId,
     HouseholdId,
@@ -26,6 +25,7 @@ from services.approval.model import (
 )
 from services.approval.storage.tables import decisions, receipt_counters
 from services.common.policy.areas import TownshipCode
+from services.common.policy.household_terms import Category
 from services.common.policy.law import Conflict, Missing
 from services.common.policy.money import Fen
 from services.common.policy.month import Month

@@ -11,7 +11,6 @@ from sqlalchemy import Row, and_, delete, insert, or_, select, update
 from services.approval.model import (
     UNDECIDED,
     CaseId,
-    Category,
     DocketItem,
     HouseholdId,
     MeetingId,
@@ -22,6 +21,7 @@ from services.approval.model import (
 from services.approval.rules.docket import Entry
 from services.approval.storage.tables import docket, publicities, recusals
 from services.common.policy.areas import TownshipCode
+from services.common.policy.household_terms import Category
 from services.common.policy.law import Conflict, Missing
 from services.common.policy.money import Fen
 from services.common.runtime.tx import Tx

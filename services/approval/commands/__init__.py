@@ -1,0 +1,1 @@
+"""What approval can be asked to do. Each command is one transaction: load, decide, save, announce."""

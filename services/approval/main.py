@@ -1,0 +1,28 @@
+"""Approval put together: its tables of acts, rights, reactions, jobs and calls in one blueprint."""
+
+from __future__ import annotations
+
+from services.approval.access import ACCESS, locate, recused
+from services.approval.commands import decisions, docket, meetings, notices, registry
+from services.approval.jobs import JOBS
+from services.approval.reactions import REACTIONS
+from services.approval.rpc import RPC
+from services.approval.storage import metadata
+from services.common.runtime.gate import acts_of
+from services.common.runtime.service import Blueprint
+
+
+def blueprint() -> Blueprint:
+    """Everything the runner needs to run approval."""
+    return Blueprint(
+        name="approval",
+        title="审批",
+        metadata=metadata,
+        acts=acts_of(decisions, docket, meetings, notices, registry),
+        access=ACCESS,
+        locate=locate,
+        recused=recused,
+        reactions=REACTIONS,
+        jobs=JOBS,
+        rpc=RPC,
+    )
