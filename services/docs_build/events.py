@@ -21,6 +21,10 @@ INTRODUCTION = """\
 Topics are `jiuzhu.<publisher>.<lane>`, the record's key is the stream, the value is proto3-JSON, the headers
 are CloudEvents 1.0 ([asyncapi.json](asyncapi.json) says the same to programs). Order holds inside a stream of
 one publisher, nowhere else. An event is delivered at least once; `ce_version` tells a repeat.
+
+Dates are ISO dates in Asia/Shanghai, instants RFC 3339 in UTC, months `YYYY-MM`. A `township` is a code of 9
+digits, a `village` of 12. Amounts (`…_fen`) are whole fen, as every int64 written as text. What the values of
+codes mean is in the [glossary](glossary.md).
 """
 HEADERS = {
     "ce_specversion": "always 1.0",

@@ -7,7 +7,6 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from fastapi.routing import APIRoute
 
 from services.common.policy.roles import Role
 from services.common.runtime.rpc import Rpc
@@ -31,6 +30,7 @@ def rpc_page(contracts: Sequence[Contract], found: Mapping[str, Blueprint]) -> s
         GENERATED.format(source="proto/ and the access tables of the services"),
         "# gRPC\n",
         INTRODUCTION,
+        table(("role", "code"), ((role.chinese, f"`{role.value}`") for role in Role)),
     ]
     for contract in contracts:
         blueprint = found[contract.service]
@@ -44,18 +44,14 @@ def rpc_page(contracts: Sequence[Contract], found: Mapping[str, Blueprint]) -> s
 
 def openapi(office: FastAPI, public: FastAPI, version: str) -> dict[str, Any]:
     """The tablet's, OpenRosa's and the public board's HTTP interfaces as one OpenAPI document."""
-    routes = [
-        route
-        for app in (office, public)
-        for route in app.routes
-        if isinstance(route, APIRoute) and route.path.startswith(INTERFACES)
-    ]
-    return get_openapi(
+    document: dict[str, Any] = get_openapi(
         title="Jiuzhu over HTTP",
         version=version,
         description="`/field/v1` and `/openrosa` are served on the office port, `/board` on the public one.",
-        routes=routes,
+        routes=[*office.routes, *public.routes],
     )
+    paths = document["paths"].items()
+    return document | {"paths": {path: calls for path, calls in paths if path.startswith(INTERFACES)}}
 
 
 def _rpc_row(method: Method, blueprint: Blueprint, rpc: Rpc) -> tuple[str, ...]:
@@ -69,7 +65,7 @@ def _rpc_row(method: Method, blueprint: Blueprint, rpc: Rpc) -> tuple[str, ...]:
         f"`{method.name}`" + (" (stream)" if method.streaming else ""),
         method.note,
         f"`{action}`",
-        ", ".join(f"{role.chinese} `{role.value}`" for role in roles) or "the machine alone",
+        "、".join(role.chinese for role in roles) or "the machine alone",
         "yes" if access.recusal else "no",
         articles(dict.fromkeys(ARTICLE.findall(method.note))),
     )

@@ -66,6 +66,15 @@ def test_the_http_interfaces_are_a_valid_openapi_document() -> None:
     assert any(path.startswith("/board/") for path in document["paths"])
 
 
+def test_every_reference_of_the_event_catalogue_resolves() -> None:
+    document = json.loads((ROOT / "docs" / "asyncapi.json").read_text("utf-8"))
+    for reference in re.findall(r'"\$ref": "#/([^"]+)"', json.dumps(document)):
+        found = document
+        for step in reference.split("/"):
+            found = found[step]
+        assert found
+
+
 def test_every_legal_word_is_in_the_glossary() -> None:
     glossary = (ROOT / "docs" / "glossary.md").read_text("utf-8")
     missing = [

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import importlib
 import inspect
 import pkgutil
 from collections.abc import Iterator
 from enum import StrEnum
+from pathlib import Path
 from types import ModuleType
+from typing import get_type_hints
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from google.protobuf.descriptor import MethodDescriptor
+from sqlalchemy import create_engine
 
 from services.common.policy.articles import ARTICLES
 from services.common.policy.law import RULES
-from services.common.runtime import gate
+from services.common.runtime import gate, migrations
 from services.common.runtime.service import Blueprint
 from services.contracts_build import ROOT, SERVICES
 from services.docs_build.regulations import cited_by_tests, import_all_rules
@@ -92,6 +99,39 @@ def test_every_act_of_the_contract_has_its_command(service: str) -> None:
     assert set(blueprint.rpc.acts.values()) - blueprint.acts.keys() == set()
 
 
+@each_service
+def test_what_a_caller_sends_is_what_the_command_takes(service: str) -> None:
+    blueprint = blueprint_of(service)
+    for method, command in acts_by_method(blueprint):
+        sent = set(method.input_type.fields_by_name)
+        taken = {field.name for field in dataclasses.fields(command)}
+        needed = {field.name for field in dataclasses.fields(command) if not has_default(field)}
+        assert needed <= sent, f"{method.name} cannot fill {needed - sent}"
+        assert sent <= taken, f"{method.name} drops {sent - taken}"
+
+
+@each_service
+def test_every_field_of_an_answer_is_filled(service: str) -> None:
+    blueprint = blueprint_of(service)
+    for method, command in acts_by_method(blueprint):
+        result = get_type_hints(blueprint.acts[command].function)["return"]
+        known = {field.name for field in dataclasses.fields(command)}
+        known |= set(dir(result)) | set(getattr(result, "__dataclass_fields__", ()))
+        assert set(method.output_type.fields_by_name) <= known, method.name
+
+
+@each_service
+def test_migrations_make_the_tables_that_storage_describes(service: str, tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / service}.db"
+    migrations.upgrade(service, url)
+    engine = create_engine(url.replace("+aiosqlite", ""))
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        differences = compare_metadata(context, blueprint_of(service).metadata)
+    engine.dispose()
+    assert differences == []
+
+
 def test_every_stage_is_a_key_of_its_moves() -> None:
     seen = 0
     for module in modules_of("model"):
@@ -155,6 +195,16 @@ def modules_of(file: str) -> Iterator[ModuleType]:
         yield module
         for part in pkgutil.iter_modules(getattr(module, "__path__", ())):
             yield importlib.import_module(f"{module.__name__}.{part.name}")
+
+
+def acts_by_method(blueprint: Blueprint) -> Iterator[tuple[MethodDescriptor, type]]:
+    if blueprint.rpc is not None:
+        for name, command in blueprint.rpc.acts.items():
+            yield blueprint.rpc.descriptor.methods_by_name[name], command
+
+
+def has_default(field: dataclasses.Field[object]) -> bool:
+    return field.default is not dataclasses.MISSING or field.default_factory is not dataclasses.MISSING
 
 
 def is_moves(value: object) -> bool:
