@@ -1,0 +1,186 @@
+"""Who may do what where: one row per action, and the place each command acts on."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from services.common.policy.areas import DISTRICT
+from services.common.policy.law import Missing
+from services.common.policy.roles import Role
+from services.common.runtime.gate import Access, Place, allow
+from services.common.runtime.tx import Tx
+from services.intake.commands import (
+    acceptance,
+    applications,
+    clocks,
+    forms,
+    opinion,
+    policy,
+    progress,
+    tasks,
+    visits,
+)
+from services.intake.commands import registry as registry_commands
+from services.intake.commands import survey as survey_commands
+from services.intake.commands import verification as verification_commands
+from services.intake.queries import documents
+from services.intake.storage import cases, means, registry
+from services.intake.storage import tasks as task_storage
+from services.intake.storage import visits as visit_storage
+
+VILLAGE = (Role.GRID_WORKER, Role.LIAISON, Role.VILLAGE_HEAD)
+OFFICE = (Role.TOWNSHIP_HANDLER, Role.OFFICE_HEAD)
+LEADERS = (Role.DEPUTY_LEADER, Role.PRINCIPAL_LEADER)
+BUREAU = (Role.DISTRICT_HANDLER, Role.DISTRICT_LEADER)
+READERS = (*OFFICE, *LEADERS, *BUREAU, Role.ARCHIVIST, Role.AUDITOR)
+FIELD = (*VILLAGE, *OFFICE, *BUREAU)
+
+ACCESS: dict[str, Access] = {
+    "put-area": allow(Role.OPERATOR),
+    "put-staff": allow(Role.OPERATOR),
+    "import-holidays": allow(Role.OPERATOR, Role.DISTRICT_HANDLER),
+    "register-household": allow(*VILLAGE, *OFFICE, Role.OPERATOR),
+    # Taking an application is no judgement on it: nobody's kin is sent away at the door.
+    "receive-application": allow(*VILLAGE, *OFFICE, recusal=False),
+    "accept-application": allow(*OFFICE),
+    "decline-application": allow(*OFFICE),
+    "request-supplement": allow(*OFFICE),
+    "extend-clock": allow(*OFFICE),
+    "request-verification": allow(*OFFICE),
+    "list-verification-requests": allow(Role.EXTERNAL_SYSTEM),
+    "return-verification": allow(Role.EXTERNAL_SYSTEM),
+    "order-survey": allow(*OFFICE),
+    "file-survey": allow(*VILLAGE, *OFFICE, *BUREAU),
+    "form-opinion": allow(*OFFICE),
+    "read-case": allow(*VILLAGE, *READERS),
+    "list-cases": allow(*VILLAGE, *READERS),
+    "read-timeline": allow(*VILLAGE, *READERS),
+    "read-dossier": allow(*READERS),
+    "read-document": allow(*READERS),
+    # Reactions and jobs only.
+    "note-clock": allow(),
+    "mark-overdue": allow(),
+    "follow-publicity": allow(),
+    "follow-decision": allow(),
+    "follow-enrolment": allow(),
+    # --- field side: rows of tablets and tasks below this line ---
+    "publish-form": allow(Role.OPERATOR, Role.DISTRICT_HANDLER),
+    "read-forms": allow(*FIELD, recusal=False),
+    "read-tasks": allow(*FIELD, recusal=False),
+    # A record is taken in from whoever made it; what it brings about passes the gate of its own.
+    "receive-visit": allow(*FIELD, recusal=False),
+    "record-photo": allow(*FIELD, recusal=False),
+    "read-receipt": allow(*FIELD, recusal=False),
+    "open-task": allow(*OFFICE),
+    "close-task": allow(*FIELD),
+}
+
+
+async def at_case(subject: Any, tx: Tx) -> Place:
+    """The village and household of the case that a command or question names."""
+    case = await cases.load_case(tx, subject.case_id)
+    return Place(case.village, case.household_id, case.case_id)
+
+
+async def at_district(subject: Any, tx: Tx) -> Place:
+    """What belongs to no township: registry, policy, the verifying system's list."""
+    named = getattr(subject, "staff_id", "") or getattr(subject, "code", "")
+    return Place(DISTRICT.code, subject=named or DISTRICT.code)
+
+
+async def at_area(subject: Any, tx: Tx) -> Place:
+    return Place(subject.area, subject=subject.area)
+
+
+async def at_document(subject: Any, tx: Tx) -> Place:
+    """A photo lies where the visit was made that brought it."""
+    owner = await documents.find_owner(tx, subject.sha256)
+    if owner is None:
+        raise Missing("文件")
+    return Place(owner.village, owner.household_id, owner.case_id or owner.visit_id)
+
+
+async def _at_village(cmd: Any, tx: Tx) -> Place:
+    return Place(cmd.village, cmd.household_id, getattr(cmd, "case_id", "") or cmd.household_id)
+
+
+async def _at_household(cmd: registry_commands.RegisterHousehold, tx: Tx) -> Place:
+    """Nobody moves a household into his village that stands in another's."""
+    known = await registry.find_household(tx, cmd.household_id)
+    return Place(known.village if known else cmd.village, cmd.household_id, cmd.household_id)
+
+
+async def _at_application(cmd: applications.ReceiveApplication, tx: Tx) -> Place:
+    """A case that is there already stays where it is, whatever village the paper names."""
+    known = await cases.find_case(tx, cmd.case_id)
+    return Place(known.village if known else cmd.village, cmd.household_id, cmd.case_id)
+
+
+async def _at_verification(cmd: verification_commands.ReturnVerification, tx: Tx) -> Place:
+    return await at_case(await means.load_verification(tx, cmd.verification_id), tx)
+
+
+async def _at_envelope(cmd: visits.ReceiveVisit, tx: Tx) -> Place:
+    await visits.check_village(cmd.village, tx)
+    return Place(cmd.village, subject=cmd.visit_id)
+
+
+async def at_visit(subject: Any, tx: Tx) -> Place:
+    """The village of the visit that a photo or a question belongs to."""
+    village, household = await visit_storage.place_of(tx, subject.visit_id)
+    return Place(village, household, subject.visit_id)
+
+
+async def at_actor(subject: Any, tx: Tx) -> Place:
+    """What everybody in the field may see: the actor's own area."""
+    return Place(tx.actor.posts[0].area if tx.actor.posts else DISTRICT.code)
+
+
+async def _at_task(cmd: tasks.OpenTask, tx: Tx) -> Place:
+    return Place(cmd.village, cmd.household_id, cmd.case_id)
+
+
+async def _at_open_task(subject: Any, tx: Tx) -> Place:
+    task = await task_storage.load_task(tx, subject.task_id)
+    return Place(task.village, task.household_id, task.case_id)
+
+
+Locator = Callable[[Any, Tx], Awaitable[Place]]
+PLACES: Mapping[type, Locator] = {
+    registry_commands.PutArea: at_district,
+    registry_commands.PutStaff: at_district,
+    policy.ImportHolidays: at_district,
+    registry_commands.RegisterHousehold: _at_household,
+    applications.ReceiveApplication: _at_application,
+    acceptance.AcceptApplication: at_case,
+    acceptance.DeclineApplication: at_case,
+    acceptance.RequestSupplement: at_case,
+    acceptance.ExtendClock: at_case,
+    verification_commands.RequestVerification: at_case,
+    verification_commands.ReturnVerification: _at_verification,
+    survey_commands.OrderSurvey: at_case,
+    survey_commands.FileSurvey: at_case,
+    opinion.FormOpinion: at_case,
+    clocks.NoteClock: at_case,
+    clocks.MarkOverdue: at_case,
+    progress.FollowPublicity: at_case,
+    progress.FollowDecision: at_case,
+    progress.FollowEnrolment: at_case,
+    # --- field side: places of tablets and tasks below this line ---
+    forms.PublishForm: at_district,
+    visits.ReceiveVisit: _at_envelope,
+    visits.RecordPhoto: at_visit,
+    tasks.OpenTask: _at_task,
+    tasks.CloseTask: _at_open_task,
+}
+
+
+async def locate(cmd: Any, tx: Tx) -> Place:
+    """Where a command acts."""
+    return await PLACES[type(cmd)](cmd, tx)
+
+
+async def recused(tx: Tx, household_id: str) -> frozenset[str]:
+    """The stored set: matched here whenever staff, household or declaration changed."""
+    return await registry.recused_from(tx, household_id)

@@ -1,0 +1,147 @@
+"""The preliminary opinion: calculated from survey and verification, announced for publicity and meeting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from services.common.contracts import intake as events
+from services.common.policy.articles import DB_19
+from services.common.policy.assess import Assessment, assess
+from services.common.policy.household import HouseholdFacts
+from services.common.policy.law import Finding
+from services.common.runtime.gate import action
+from services.common.runtime.tx import Tx
+from services.intake.commands.clocks import running_clock
+from services.intake.commands.kinship import refresh_recusal
+from services.intake.commands.survey import read_facts
+from services.intake.model.case import Case, CaseMember, Cause, Opinion, Stage
+from services.intake.model.clock import DECISION
+from services.intake.model.ids import CaseId, PersonId, StaffId
+from services.intake.model.registry import Household
+from services.intake.rules import opinion as rules
+from services.intake.rules import survey as survey_rules
+from services.intake.rules import verification as verification_rules
+from services.intake.storage import cases, means, registry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormOpinion:
+    case_id: CaseId
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the calculation."""
+
+    article: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionFormed:
+    case_id: CaseId
+    revision: int
+    eligible: bool
+    category: str
+    monthly_amount_fen: int
+    steps: tuple[Step, ...]
+
+
+@action("form-opinion")
+async def form_opinion(cmd: FormOpinion, tx: Tx) -> OpinionFormed:
+    """Refused while survey or report is missing or the two disagree. What is not eligible is kept with
+    its reasons but not announced: nobody's failed application is hung on a board."""
+    case = await cases.load_case(tx, cmd.case_id)
+    case.require(Stage.ACCEPTED)
+    members = await cases.members_of(tx, case.case_id)
+    facts, agreement = await _facts(case, members, tx)
+    assessment = assess(facts, tx.today, tx.policy)
+    opinion = _opinion(case, cmd.cause, assessment, tx)
+    await means.add_opinion(tx, opinion)
+    await tx.record(case.case_id, agreement, *assessment.steps, _formed(opinion))
+    case = replace(case, opinion_revision=opinion.revision)
+    if assessment.eligible:
+        case = case.move(Stage.OPINION_FORMED)
+        await _announce(case, opinion, len(facts.counted), members, tx)
+    await cases.save_case(tx, case)
+    steps = tuple(Step(article, text) for article, text in opinion.steps)
+    return OpinionFormed(
+        case.case_id,
+        opinion.revision,
+        opinion.eligible,
+        opinion.category.value,
+        opinion.monthly_amount_fen,
+        steps,
+    )
+
+
+async def _facts(case: Case, members: tuple[CaseMember, ...], tx: Tx) -> tuple[HouseholdFacts, Finding[bool]]:
+    """The survey's facts, judged for the category applied for, once the report agrees with them."""
+    report = verification_rules.returned(await means.latest_verification(tx, case.case_id))
+    survey = survey_rules.filed(await means.latest_survey(tx, case.case_id))
+    facts = replace(read_facts(survey.facts), category=case.category)
+    survey_rules.same_people(facts, members)
+    agreement = verification_rules.compare(report.facts, facts)
+    verification_rules.require_agreement(agreement)
+    return facts, agreement
+
+
+def _opinion(case: Case, cause: Cause, assessment: Assessment, tx: Tx) -> Opinion:
+    return Opinion(
+        case_id=case.case_id,
+        township=case.township,
+        revision=case.opinion_revision + 1,
+        category=assessment.category,
+        eligible=assessment.eligible,
+        cause=cause,
+        insured_person_ids=tuple(PersonId(key) for key in assessment.insured),
+        monthly_amount_fen=assessment.amount,
+        formed_on=tx.today,
+        handler_id=StaffId(tx.actor.id),
+        policy_revision=tx.policy.revision,
+        steps=tuple((step.article.id, str(step.facts["text"])) for step in assessment.steps),
+    )
+
+
+def _formed(opinion: Opinion) -> Finding[bool]:
+    verdict = "符合条件" if opinion.eligible else "不符合条件"
+    text = f"提出初审意见(第{opinion.revision}次):{opinion.category.chinese},{verdict}"
+    facts: dict[str, object] = {
+        "revision": opinion.revision,
+        "monthly_amount_fen": opinion.monthly_amount_fen,
+        "text": text,
+    }
+    return Finding(DB_19, opinion.eligible, facts)
+
+
+async def _announce(case: Case, opinion: Opinion, size: int, members: tuple[CaseMember, ...], tx: Tx) -> None:
+    household = await registry.load_household(tx, case.household_id)
+    kin = await refresh_recusal(tx, household, tx.today, case.case_id)
+    name = rules.published_name(members[0].name, members[0].born_on, tx.today, tx.policy)
+    clock = await running_clock(tx, case.case_id, DECISION)
+    await tx.record(case.case_id, name, kin)
+    event = _event(case, household, opinion)
+    event.head_name = name.value
+    event.household_size = size
+    event.kin_declared = kin.value
+    event.due_on = clock.due_on.isoformat()
+    tx.publish(event)
+
+
+def _event(case: Case, household: Household, opinion: Opinion) -> events.PreliminaryOpinionFormed:
+    return events.PreliminaryOpinionFormed(
+        case_id=case.case_id,
+        household_id=case.household_id,
+        township=case.township,
+        village=case.village,
+        compound=household.compound,
+        revision=opinion.revision,
+        category=opinion.category.value,
+        cause=opinion.cause.value,
+        insured_person_ids=opinion.insured_person_ids,
+        monthly_amount_fen=opinion.monthly_amount_fen,
+        formed_on=opinion.formed_on.isoformat(),
+        handler_id=opinion.handler_id,
+        policy_revision=opinion.policy_revision,
+    )

@@ -1,0 +1,64 @@
+"""Intake at a glance: its commands, rows of access, reactions, jobs, calls and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+
+from services.common.runtime.gate import acts_of
+from services.common.runtime.service import Blueprint, Service
+from services.intake import field, web
+from services.intake.access import ACCESS, locate, recused
+from services.intake.commands import (
+    acceptance,
+    applications,
+    clocks,
+    forms,
+    opinion,
+    policy,
+    progress,
+    registry,
+    survey,
+    tasks,
+    verification,
+    visits,
+)
+from services.intake.jobs import JOBS
+from services.intake.reactions import REACTIONS
+from services.intake.rpc import RPC
+from services.intake.storage import metadata
+
+
+def blueprint() -> Blueprint:
+    """The service as it is put to work by the runner and by tests."""
+    return Blueprint(
+        name="intake",
+        title="受理",
+        metadata=metadata,
+        acts=acts_of(
+            acceptance,
+            applications,
+            clocks,
+            forms,
+            opinion,
+            policy,
+            progress,
+            registry,
+            survey,
+            tasks,
+            verification,
+            visits,
+        ),
+        access=ACCESS,
+        locate=locate,
+        recused=recused,
+        reactions=REACTIONS,
+        jobs=JOBS,
+        rpc=RPC,
+        routes=_routes,
+    )
+
+
+def _routes(service: Service) -> Sequence[APIRouter]:
+    return [*web.routes(service), *field.routes(service)]

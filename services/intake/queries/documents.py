@@ -1,0 +1,46 @@
+"""Photos and papers, found by the visit that brought them and handed out in pieces."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from services.common.contracts import intake
+from services.common.runtime.tx import Tx
+from services.intake.model.visits import PhotoState
+from services.intake.queries.looks import note_look
+from services.intake.storage.visit_tables import visit_photos, visits
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOwner:
+    """The visit a photo belongs to."""
+
+    visit_id: str
+    case_id: str
+    household_id: str
+    village: str
+
+
+async def find_owner(tx: Tx, sha256: str) -> DocumentOwner | None:
+    """The first visit that brought this photo and had it verified."""
+    wanted = (
+        select(visits.c.visit_id, visits.c.case_id, visits.c.household_id, visits.c.village)
+        .join(visit_photos, visit_photos.c.visit_id == visits.c.visit_id)
+        .where(visit_photos.c.sha256 == sha256, visit_photos.c.state == PhotoState.VERIFIED)
+        .order_by(visits.c.received_at, visits.c.visit_id)
+    )
+    row = await tx.one(wanted.limit(1))
+    return DocumentOwner(row.visit_id, row.case_id, row.household_id, row.village) if row else None
+
+
+async def get_document(
+    request: intake.GetDocumentRequest, tx: Tx
+) -> AsyncIterator[intake.GetDocumentResponse]:
+    owner = await find_owner(tx, request.sha256)
+    if owner:
+        await note_look(tx, "read-document", owner.village, owner.case_id or owner.visit_id)
+    async for chunk in tx.service.documents.stream(request.sha256):
+        yield intake.GetDocumentResponse(chunk=chunk)

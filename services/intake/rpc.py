@@ -1,0 +1,39 @@
+"""What intake answers over gRPC: acts by command, questions by query."""
+
+from __future__ import annotations
+
+from services.common.contracts import intake as pb
+from services.common.runtime.rpc import Read, Rpc
+from services.intake import access
+from services.intake.commands import acceptance, opinion, policy, registry, survey, verification
+from services.intake.commands.forms import PublishForm
+from services.intake.queries import cases, documents, dossier
+
+RPC = Rpc(
+    descriptor=pb.DESCRIPTOR.services_by_name["IntakeService"],
+    acts={
+        "PutArea": registry.PutArea,
+        "PutStaff": registry.PutStaff,
+        "RegisterHousehold": registry.RegisterHousehold,
+        "PublishForm": PublishForm,
+        "ImportHolidays": policy.ImportHolidays,
+        "AcceptApplication": acceptance.AcceptApplication,
+        "DeclineApplication": acceptance.DeclineApplication,
+        "RequestSupplement": acceptance.RequestSupplement,
+        "ExtendClock": acceptance.ExtendClock,
+        "RequestVerification": verification.RequestVerification,
+        "ReturnVerification": verification.ReturnVerification,
+        "OrderSurvey": survey.OrderSurvey,
+        "FormOpinion": opinion.FormOpinion,
+    },
+    reads={
+        "ListVerificationRequests": Read(
+            "list-verification-requests", access.at_district, dossier.list_verification_requests
+        ),
+        "GetCase": Read("read-case", access.at_case, cases.get_case),
+        "ListCases": Read("list-cases", access.at_area, cases.list_cases),
+        "GetDossier": Read("read-dossier", access.at_case, dossier.get_dossier),
+        "GetTimeline": Read("read-timeline", access.at_case, cases.get_timeline),
+        "GetDocument": Read("read-document", access.at_document, documents.get_document),
+    },
+)
