@@ -8,11 +8,14 @@ import os
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from services.policy_cli import app as policy_app
+
+if TYPE_CHECKING:
+    from services.common.runtime.runner import Addresses
 
 app = typer.Typer(help="救助:社会救助从走访到公示的全过程。", no_args_is_help=True, add_completion=False)
 clock_app = typer.Typer(help="开发用时钟。", no_args_is_help=True)
@@ -45,17 +48,10 @@ def up(
     mode = Mode(os.environ.get("JIUZHU_MODE", Mode.DEVELOPMENT))
     settings = launch.embedded_settings(data, port, _instant(clock) if clock else None, mode)
 
-    async def serve() -> None:
-        started: asyncio.Future[runner.Addresses] = asyncio.get_running_loop().create_future()
-        running = asyncio.create_task(
-            runner.run_until_signal(launch.blueprints(), settings, started.set_result)
-        )
-        await asyncio.wait({running, started}, return_when=asyncio.FIRST_COMPLETED)
-        if started.done():
-            await _greet(started.result(), demo=demo)
-        await running
+    async def greet(addresses: runner.Addresses) -> None:
+        await _greet(addresses, demo=demo)
 
-    asyncio.run(serve())
+    asyncio.run(runner.run_until_signal(launch.blueprints(), settings, greet))
 
 
 @app.command()
@@ -72,7 +68,7 @@ def serve(service: str, lanes: Annotated[str, typer.Option(help="本进程服务
     observe.configure_logging()
     settings = Settings(serve_lanes=lanes)
 
-    def ready(addresses: runner.Addresses) -> None:
+    async def ready(addresses: runner.Addresses) -> None:
         typer.echo(f"{service}: {addresses.http}  gRPC {addresses.grpc}")
 
     uvloop.run(runner.run_until_signal(launch.blueprints([service]), settings, ready))
@@ -161,10 +157,7 @@ def ops_status(data: DataDir = DATA, as_json: AsJson = False) -> None:
         )
 
 
-async def _greet(addresses: object, *, demo: bool) -> None:
-    from services.common.runtime.runner import Addresses
-
-    assert isinstance(addresses, Addresses)  # noqa: S101 (narrowing for the type checker)
+async def _greet(addresses: Addresses, *, demo: bool) -> None:
     typer.echo(f"办公      {addresses.http}/\n公示栏    {addresses.board}/board/\ngRPC      {addresses.grpc}")
     if demo:
         from services.demo import load, sign_ins

@@ -7,7 +7,7 @@ import contextlib
 import importlib
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -51,9 +51,7 @@ def seconds_ahead(clock: datetime | None) -> float:
 
 
 @asynccontextmanager
-async def distributed(
-    data_dir: Path, clock: datetime | None, environment: Mapping[str, str]
-) -> AsyncIterator[list[Addresses]]:
+async def distributed(data_dir: Path, clock: datetime | None) -> AsyncIterator[list[Addresses]]:
     """Four processes on a private PostgreSQL and a private Kafka; all of it ends when left."""
     with ExitStack() as stack:
         postgres = stack.enter_context(LocalPostgres(data_dir / "postgres"))
@@ -68,7 +66,7 @@ async def distributed(
                 "JIUZHU_KAFKA_PARTITIONS": "4",
                 "JIUZHU_CLOCK_AHEAD_SECONDS": str(seconds_ahead(clock)),
             }
-            stack.enter_context(_process(name, {**environment, **own}, data_dir))
+            stack.enter_context(_process(name, own, data_dir))
         yield await _announced(data_dir)
 
 
@@ -79,12 +77,12 @@ def _database(postgres: LocalPostgres, name: str) -> str:
 
 
 @contextmanager
-def _process(name: str, environment: Mapping[str, str], data_dir: Path) -> Iterator[None]:
+def _process(name: str, environment: dict[str, str], data_dir: Path) -> Iterator[None]:
     """`jiuzhu serve NAME` with its log beside its data; asked to stop when left, killed if it will not."""
     with (data_dir / f"{name}.log").open("ab") as log:
         process = subprocess.Popen(  # noqa: S603 (our own program)
             [sys.executable, "-m", "services", "serve", name],
-            env=dict(environment),
+            env=runner.inherited_environment() | environment,
             stderr=log,
             stdout=log,
         )

@@ -9,7 +9,7 @@ import os
 import secrets
 import signal
 import socket
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -86,15 +86,17 @@ async def running(blueprints: Sequence[Blueprint], settings: Settings) -> AsyncI
             await asyncio.gather(*work, return_exceptions=True)
 
 
-async def run_until_signal(blueprints: Sequence[Blueprint], settings: Settings, ready: Any) -> None:
-    """Run until SIGTERM or SIGINT; `ready(addresses)` is called once all ports answer."""
+async def run_until_signal(
+    blueprints: Sequence[Blueprint], settings: Settings, ready: Callable[[Addresses], Awaitable[None]]
+) -> None:
+    """Run until SIGTERM or SIGINT; `ready(addresses)` is awaited once all ports answer."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
     async with running(blueprints, settings) as addresses:
         with _announced(addresses, settings):
-            ready(addresses)
+            await ready(addresses)
             await stop.wait()
 
 
@@ -129,6 +131,11 @@ def write_secret(path: Path, content: bytes) -> None:
 def fresh_secret() -> bytes:
     """32 random bytes."""
     return secrets.token_bytes(32)
+
+
+def inherited_environment() -> dict[str, str]:
+    """This process's environment, for one that it starts."""
+    return dict(os.environ)
 
 
 def _needs_keys(settings: Settings) -> bool:
