@@ -122,7 +122,7 @@ async def _at_verification(cmd: verification_commands.ReturnVerification, tx: Tx
 
 
 async def _at_envelope(cmd: visits.ReceiveVisit, tx: Tx) -> Place:
-    await visits.check_village(cmd.village, tx)
+    await visits.check_envelope(cmd.visit_id, cmd.village, tx)
     return Place(cmd.village, subject=cmd.visit_id)
 
 

@@ -52,6 +52,12 @@ class Invalid(Exception):
         self.message = message
 
 
+class TooLarge(Invalid):
+    """The input is larger than is taken in; the message says how large it may be."""
+
+    code: ClassVar[str] = "too-large"
+
+
 class Missing(Exception):
     """A thing that was asked for does not exist."""
 

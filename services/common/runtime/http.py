@@ -11,7 +11,7 @@ from fastapi import Depends, FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from services.common.policy.law import Conflict, Forbidden, Invalid, Missing, Refused
+from services.common.policy.law import Conflict, Forbidden, Invalid, Missing, Refused, TooLarge
 from services.common.runtime.actor import Actor
 from services.common.runtime.auth import Keys, NotSignedIn, bearer
 from services.common.runtime.service import Service
@@ -24,6 +24,7 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (NotSignedIn, 401),
     (Forbidden, 403),
     (Refused, 409),
+    (TooLarge, 413),
     (Invalid, 422),
     (Missing, 404),
     (Conflict, 409),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Insert, Row, Table, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -131,6 +133,15 @@ async def load_visit(tx: Tx, visit_id: str, *, lock: bool = False) -> Visit:
     return visit
 
 
+async def place_of(tx: Tx, visit_id: str) -> tuple[str, str]:
+    """Village and household of a visit."""
+    wanted = select(visits.c.village, visits.c.household_id).where(visits.c.visit_id == visit_id)
+    row = await tx.one(wanted)
+    if row is None:
+        raise Missing("这次走访的记录，请先提交记录，再传照片")
+    return row.village, row.household_id
+
+
 async def visits_of_case(tx: Tx, case_id: str) -> list[Visit]:
     """Visits of one case in the order they arrived."""
     ids = await tx.all(
@@ -139,14 +150,12 @@ async def visits_of_case(tx: Tx, case_id: str) -> list[Visit]:
     return [await load_visit(tx, row.visit_id) for row in ids]
 
 
-async def village_of_document(tx: Tx, sha256: str) -> str:
-    """The village of a visit that holds this photo verified; empty where none does."""
-    wanted = (
-        select(visits.c.village)
-        .join(visit_photos, visit_photos.c.visit_id == visits.c.visit_id)
-        .where(visit_photos.c.sha256 == sha256, visit_photos.c.state == PhotoState.VERIFIED)
+async def verified_contents(tx: Tx, hashes: Collection[str]) -> set[tuple[str, int]]:
+    """Hash and size of those photos that some visit has brought and we have looked at."""
+    wanted = select(visit_photos.c.sha256, visit_photos.c.size).where(
+        visit_photos.c.sha256.in_(hashes), visit_photos.c.state == PhotoState.VERIFIED
     )
-    return str(await tx.scalar(wanted.limit(1)) or "")
+    return {(row.sha256, row.size) for row in await tx.all(wanted.distinct())}
 
 
 def _photo(row: Row[tuple[object, ...]]) -> Photo:

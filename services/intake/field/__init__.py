@@ -1,0 +1,13 @@
+"""What tablets talk to: forms and tasks out, records and photos in, a receipt for every part."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from services.common.runtime.service import Service
+from services.intake.field import photos, records
+
+
+def routes(service: Service) -> list[APIRouter]:
+    """Everything under /field/v1."""
+    return [records.router(service), photos.router(service)]

@@ -1,0 +1,35 @@
+"""Questions of a tablet pass the same gate as its acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.common.runtime.actor import Actor
+from services.common.runtime.gate import check
+from services.common.runtime.service import Service
+from services.common.runtime.tx import Tx
+from services.intake import access
+from services.intake.model.visits import Visit
+from services.intake.rules import visits as rules
+from services.intake.storage import visits as storage
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a question is about."""
+
+    visit_id: str
+
+
+async def may(action: str, tx: Tx) -> None:
+    """Forbidden unless the actor works in the field."""
+    await check(access.ACCESS[action], action, tx, await access.at_actor(None, tx), access.recused)
+
+
+async def visit_for(service: Service, actor: Actor, visit_id: str, action: str) -> Visit:
+    """A visit, if the actor may do `action` where it was made."""
+    rules.check_id(visit_id, "visit_id")
+    async with service.reading(actor) as tx:
+        place = await access.at_visit(_Named(visit_id), tx)
+        await check(access.ACCESS[action], action, tx, place, access.recused)
+        return await storage.load_visit(tx, visit_id)
