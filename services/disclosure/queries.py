@@ -72,6 +72,7 @@ class BoardEntry:
     fields: tuple[PublishedField, ...]
     ends_on: date | None = None
     until: str = ""
+    left: str = ""
     quarters: int = 0
     provisional: bool = False
 
@@ -228,7 +229,8 @@ def _entry(notice: Notice, phone: str, today: date) -> BoardEntry:
         notice.kind,
         fields,
         ends_on,
-        f"{chinese_day(ends_on)} 24 时止，{time_left(today, ends_on)}",
+        f"{chinese_day(ends_on)} 24 时止",
+        time_left(today, ends_on),
         quarters_used(today, notice.shown_from, ends_on),
         notice.provisional,
     )

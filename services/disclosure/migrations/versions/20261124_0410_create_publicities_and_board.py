@@ -67,7 +67,10 @@ def upgrade() -> None:
         ),
         sa.Column("provisional", sa.Boolean(), nullable=False, comment="the last day may still move"),
         sa.CheckConstraint(
-            "(kind = 'initial' AND household_size IS NOT NULL AND cause IS NOT NULL AND shown_until IS NOT NULL AND persons IS NULL AND amount_fen IS NULL) OR (kind = 'long-term' AND persons IS NOT NULL AND household_size IS NULL AND cause IS NULL AND shown_until IS NULL)",
+            "(kind = 'initial' AND household_size IS NOT NULL AND cause IS NOT NULL"
+            " AND shown_until IS NOT NULL AND persons IS NULL AND amount_fen IS NULL)"
+            " OR (kind = 'long-term' AND persons IS NOT NULL AND household_size IS NULL"
+            " AND cause IS NULL AND shown_until IS NULL)",
             name=op.f("ck_board_fields_of_its_kind"),
         ),
         sa.PrimaryKeyConstraint("entry_id", name=op.f("pk_board")),
