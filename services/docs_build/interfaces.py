@@ -15,7 +15,7 @@ from services.docs_build.contracts import ARTICLE, Contract, Method
 from services.docs_build.tables import GENERATED, articles, table
 
 # What others build against; pages for people are not an interface.
-INTERFACES = ("/field/", "/openrosa/", "/board/")
+INTERFACES = ("/field/", "/openrosa/", "/board/", "/intake/session", "/intake/whoami")
 INTRODUCTION = """\
 Every call carries `authorization: Bearer <token>`. A role counts in its own area and everything below it;
 *recusal* means that near kin of the household are refused (R3.10). Health and reflection answer without a
@@ -43,11 +43,12 @@ def rpc_page(contracts: Sequence[Contract], found: Mapping[str, Blueprint]) -> s
 
 
 def openapi(office: FastAPI, public: FastAPI, version: str) -> dict[str, Any]:
-    """The tablet's, OpenRosa's and the public board's HTTP interfaces as one OpenAPI document."""
+    """What tablets and the public ask over HTTP, and signing in, as one OpenAPI document."""
     document: dict[str, Any] = get_openapi(
         title="Jiuzhu over HTTP",
         version=version,
-        description="`/field/v1` and `/openrosa` are served on the office port, `/board` on the public one.",
+        description="`/board` is served on the public port, everything else on the office port. A token of "
+        "`POST /intake/session` goes into `authorization: Bearer …`.",
         routes=[*office.routes, *public.routes],
     )
     paths = document["paths"].items()
