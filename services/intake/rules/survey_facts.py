@@ -101,7 +101,7 @@ def _disability(answers: Answers) -> Disability | None:
 
 
 def _income(answers: Answers) -> Income:
-    kind = _required(IncomeKind, answers, "kind")
+    kind = _required(IncomeKind, answers, "income_kind")
     months = answers.integer("months")
     cost = answers.money("employment_cost") if kind is IncomeKind.WAGE else None
     return Income(kind, _money(answers, "monthly"), 12 if months is None else months, cost)
@@ -113,7 +113,7 @@ def _supporter(answers: Answers) -> Supporter:
 
 def _spending(answers: Answers) -> RigidSpending:
     return RigidSpending(
-        _required(SpendingKind, answers, "kind"), _money(answers, "total"), answers.text("person_id") or None
+        _required(SpendingKind, answers, "spending_kind"), _money(answers, "total"), answers.text("person_id") or None
     )
 
 
