@@ -1,0 +1,1 @@
+"""The field app without its screens: what can be tested on any computer."""
