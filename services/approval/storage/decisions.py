@@ -48,10 +48,12 @@ async def save_decision(tx: Tx, decision: Decision) -> None:
     """Insert, or update what nobody else has changed since it was loaded."""
     values = _values(decision)
     if decision.version == 0:
-        await tx.execute(insert(decisions).values(values, version=1))
+        await tx.execute(insert(decisions).values(values | {"version": 1}))
         return
     mine = and_(decisions.c.decision_id == decision.decision_id, decisions.c.version == decision.version)
-    changed = await tx.execute(update(decisions).where(mine).values(values, version=decision.version + 1))
+    changed = await tx.execute(
+        update(decisions).where(mine).values(values | {"version": decision.version + 1})
+    )
     if changed.rowcount != 1:
         raise Conflict("该决定刚被他人更新，请刷新后重试")
 

@@ -51,10 +51,10 @@ async def save_item(tx: Tx, item: DocketItem) -> None:
     """Insert, or update what nobody else has changed since it was loaded."""
     values = _item_values(item)
     if item.version == 0:
-        await tx.execute(insert(docket).values(values, version=1))
+        await tx.execute(insert(docket).values(values | {"version": 1}))
         return
     mine = and_(docket.c.case_id == item.case_id, docket.c.version == item.version)
-    changed = await tx.execute(update(docket).where(mine).values(values, version=item.version + 1))
+    changed = await tx.execute(update(docket).where(mine).values(values | {"version": item.version + 1}))
     if changed.rowcount != 1:
         raise Conflict("该案件刚被他人更新，请刷新后重试")
 
