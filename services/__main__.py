@@ -17,7 +17,12 @@ from services.policy_cli import app as policy_app
 if TYPE_CHECKING:
     from services.common.runtime.runner import Addresses
 
-app = typer.Typer(help="救助:社会救助从走访到公示的全过程。", no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    help="救助:社会救助从走访到公示的全过程。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 clock_app = typer.Typer(help="开发用时钟。", no_args_is_help=True)
 db_app = typer.Typer(help="数据库。", no_args_is_help=True)
 ops_app = typer.Typer(help="运行维护。", no_args_is_help=True)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import importlib
 from pathlib import Path
+from typing import Literal
 
 from alembic import command, context
 from alembic.config import Config
 from sqlalchemy import MetaData, create_engine, pool
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
+
+from services.common.runtime.tables import Instant
 
 
 def config_for(service: str, url: str) -> Config:
@@ -49,6 +52,13 @@ def run(metadata: MetaData) -> None:
 
 
 def _migrate(connection: Connection, metadata: MetaData) -> None:
-    context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
+    context.configure(
+        connection=connection, target_metadata=metadata, render_as_batch=True, render_item=_render
+    )
     with context.begin_transaction():
         context.run_migrations()
+
+
+def _render(kind: str, item: object, _: object) -> str | Literal[False]:
+    """Migrations name the database's own type, so that they do not change when our code does."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Instant) else False
