@@ -30,8 +30,9 @@ class DevelopmentClock:
 
     def __init__(self, ahead: timedelta = timedelta(0), path: Path | None = None) -> None:
         self._path = path
-        kept = float(path.read_text()) if path and path.exists() else 0.0
-        self._ahead = max(ahead, timedelta(seconds=kept))
+        self._ahead = ahead
+        if path and path.exists():
+            self._ahead = max(ahead, timedelta(seconds=float(path.read_text())))
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self._ahead
