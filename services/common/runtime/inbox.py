@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from services.common.policy.law import Missing
 from services.common.runtime import tables
 from services.common.runtime.clock import system_now
 from services.common.runtime.outbox import Envelope, decode
@@ -122,10 +123,13 @@ async def _try(envelope: Envelope, tx: Tx, *, attempts: int) -> bool:
     log.warning(
         "event.failed", event_id=envelope.id, type=envelope.type, attempts=attempts + 1, reason=reason
     )
-    if attempts + 1 >= tx.service.settings.event_attempts:
+    # What is missing may still come from another publisher; anything else will not get better by waiting.
+    settings = tx.service.settings
+    patience = settings.waiting_attempts if isinstance(failure, Missing) else settings.event_attempts
+    if attempts + 1 >= patience:
         await bury(envelope, reason, tx)
         return True
-    pause = min(FIRST_RETRY * 2**attempts, LONGEST_RETRY)
+    pause = min(FIRST_RETRY * 2 ** min(attempts, 12), LONGEST_RETRY)
     await _park(envelope, tx, attempts=attempts + 1, reason=reason, pause=pause)
     return False
 

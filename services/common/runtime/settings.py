@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     instance: str = Field("", description="lasting name of this process, e.g. its pod in a stateful set")
     fault: str = Field("", description="point:n, where a test kills the process (development mode only)")
     event_attempts: int = Field(8, description="tries before an event becomes a dead letter")
+    waiting_attempts: int = Field(300, description="the same for one that waits for another publisher: a day")
     rpc_seconds: float = Field(10.0, description="deadline of a call that brings none")
     photo_limit_bytes: int = 20_000_000
 
