@@ -11,7 +11,7 @@ from functools import cache
 from services.common.policy.areas import unit
 from services.demo.district import QINGQUAN, VILLAGES, village
 from services.demo.ids import demo_id
-from services.demo.numbers import fictional_id_number, fictional_phone
+from services.demo.numbers import fictional_id_number, fictional_phone, seeded
 from services.demo.people import member_of_staff
 
 SEED = 20260914
@@ -152,7 +152,7 @@ _FAMILIES: dict[Kind, Callable[[_Family], list[DemoMember]]] = {
 @cache
 def households() -> tuple[DemoHousehold, ...]:
     """The forty families."""
-    chance = random.Random(SEED)
+    chance = seeded(SEED)
     kinds = tuple(Kind)
     return tuple(_household(chance, number, kinds[number % len(kinds)]) for number in range(HOUSEHOLDS))
 

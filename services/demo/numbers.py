@@ -26,6 +26,11 @@ def fictional_id_number(
             return first + digit
 
 
+def seeded(seed: int) -> random.Random:
+    """The generator that makes the same people on every machine."""
+    return random.Random(seed)
+
+
 def fictional_phone(number: int) -> str:
     """A mobile number of a range that is not given out: 1990000 and four digits."""
     return f"1990000{number:04d}"

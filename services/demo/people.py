@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,7 +21,7 @@ from services.demo.district import (
     village,
 )
 from services.demo.ids import demo_id
-from services.demo.numbers import fictional_id_number, fictional_phone
+from services.demo.numbers import fictional_id_number, fictional_phone, seeded
 
 PASSWORD = "jiuzhu-demo"  # noqa: S105 (printed at every start of the demonstration)
 SEED = 140403
@@ -122,7 +121,7 @@ class SignIn:
 @cache
 def staff() -> tuple[DemoStaff, ...]:
     """Everyone with a post, and the two accounts of systems: the operator's and the province's."""
-    chance = random.Random(SEED)
+    chance = seeded(SEED)
     people = tuple(
         DemoStaff(
             staff_id=demo_id("staff", account),
