@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from services.common.runtime.tables import Instant
-
 revision = "20261124_0430"
 down_revision = None
 branch_labels = None
@@ -39,7 +37,7 @@ def upgrade() -> None:
         sa.Column(
             "seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
         ),
-        sa.Column("at", Instant(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor", sa.String(length=80), nullable=False),
         sa.Column("action", sa.String(length=80), nullable=False),
         sa.Column("area", sa.String(length=12), nullable=False),
@@ -55,9 +53,12 @@ def upgrade() -> None:
         sa.Column("event_id", sa.String(length=80), nullable=False),
         sa.Column("envelope", sa.JSON(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("died_at", Instant(timezone=True), nullable=False),
+        sa.Column("died_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column(
-            "sent_at", Instant(timezone=True), nullable=True, comment="when it reached the dead-letter topic"
+            "sent_at",
+            sa.DateTime(timezone=True),
+            nullable=True,
+            comment="when it reached the dead-letter topic",
         ),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_dead_letters")),
         sa.UniqueConstraint("event_id", name=op.f("uq_dead_letters_event_id")),
@@ -68,7 +69,7 @@ def upgrade() -> None:
             "seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
         ),
         sa.Column("case_id", sa.String(length=80), nullable=False),
-        sa.Column("at", Instant(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("article", sa.String(length=40), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
@@ -90,7 +91,7 @@ def upgrade() -> None:
         sa.Column("job", sa.String(length=80), nullable=False),
         sa.Column("lane", sa.String(length=40), nullable=False),
         sa.Column("period", sa.String(length=40), nullable=False),
-        sa.Column("ran_at", Instant(timezone=True), nullable=False),
+        sa.Column("ran_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("job", "lane", "period", name=op.f("pk_job_runs")),
     )
     op.create_table(
@@ -109,9 +110,9 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(length=80), nullable=False, comment="case"),
         sa.Column("township", sa.String(length=12), nullable=False),
         sa.Column("lane", sa.String(length=40), nullable=False),
-        sa.Column("occurred_at", Instant(timezone=True), nullable=False),
+        sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("traceparent", sa.String(length=60), nullable=False),
-        sa.Column("sent_at", Instant(timezone=True), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_outbox")),
         sa.UniqueConstraint("id", name=op.f("uq_outbox_id")),
     )
@@ -132,7 +133,7 @@ def upgrade() -> None:
         sa.Column(
             "attempts", sa.Integer(), nullable=False, comment="failed tries; 0 waits for a gap to fill"
         ),
-        sa.Column("retry_at", Instant(timezone=True), nullable=True),
+        sa.Column("retry_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("publisher", "stream", "version", name=op.f("pk_parked")),
     )
@@ -162,7 +163,7 @@ def upgrade() -> None:
         "policy_revisions",
         sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("document", sa.Text(), nullable=False, comment="the whole set of revisions, as JSON"),
-        sa.Column("adopted_at", Instant(timezone=True), nullable=False),
+        sa.Column("adopted_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("revision", name=op.f("pk_policy_revisions")),
     )
     op.create_table(

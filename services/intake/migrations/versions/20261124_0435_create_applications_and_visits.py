@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from services.common.runtime.tables import Instant
-
 revision = "20261124_0435"
 down_revision = "20261124_0430"
 branch_labels = None
@@ -114,8 +112,8 @@ def upgrade() -> None:
         sa.Column(
             "subject", sa.JSON(), nullable=False, comment="what must be known on site, as text by name"
         ),
-        sa.Column("opened_at", Instant(timezone=True), nullable=False),
-        sa.Column("closed_at", Instant(timezone=True), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_by_visit", sa.String(length=36), nullable=False),
         sa.PrimaryKeyConstraint("task_id", name=op.f("pk_field_tasks")),
     )
@@ -131,7 +129,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False, comment="of the XForm"),
         sa.Column("xform", sa.Text(), nullable=False),
-        sa.Column("published_at", Instant(timezone=True), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("published_by", sa.String(length=80), nullable=False),
         sa.PrimaryKeyConstraint("form_id", "version", name=op.f("pk_forms")),
     )
@@ -230,11 +228,11 @@ def upgrade() -> None:
         sa.Column("form_version", sa.String(length=40), nullable=False),
         sa.Column(
             "recorded_at",
-            Instant(timezone=True),
+            sa.DateTime(timezone=True),
             nullable=False,
             comment="by the tablet's clock; no legal date rests on it",
         ),
-        sa.Column("received_at", Instant(timezone=True), nullable=False, comment="by our clock"),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False, comment="by our clock"),
         sa.Column("recorded_by", sa.String(length=80), nullable=False),
         sa.Column(
             "content_sha256", sa.String(length=64), nullable=False, comment="of the canonical envelope"
@@ -272,8 +270,8 @@ def upgrade() -> None:
             "envelope", sa.LargeBinary(), nullable=False, comment="sealed envelope with the other content"
         ),
         sa.Column("sent_by", sa.String(length=80), nullable=False),
-        sa.Column("opened_at", Instant(timezone=True), nullable=False),
-        sa.Column("closed_at", Instant(timezone=True), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["visit_id"], ["visits.visit_id"], name=op.f("fk_merge_tasks_visit_id")),
         sa.PrimaryKeyConstraint("merge_task_id", name=op.f("pk_merge_tasks")),
         sa.UniqueConstraint("visit_id", "content_sha256", name=op.f("uq_merge_tasks_visit_id")),
@@ -287,7 +285,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False, comment="missing, verified or refused"),
         sa.Column("reason", sa.Text(), nullable=False, comment="why it was refused"),
-        sa.Column("verified_at", Instant(timezone=True), nullable=True),
+        sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["visit_id"], ["visits.visit_id"], name=op.f("fk_visit_photos_visit_id")),
         sa.PrimaryKeyConstraint("visit_id", "name", name=op.f("pk_visit_photos")),
     )
