@@ -53,8 +53,8 @@ class SurveyOrdered:
 async def order_survey(cmd: OrderSurvey, tx: Tx) -> SurveyOrdered:
     case = await cases.load_case(tx, cmd.case_id)
     case.require(Stage.ACCEPTED)
-    team = await _team(cmd.surveyor_ids, case, tx.today, tx)
     kinship.no_kin_among(cmd.surveyor_ids, await registry.recused_from(tx, case.household_id))
+    team = await _team(cmd.surveyor_ids, case, tx.today, tx)
     task_id = TaskId(new_id())
     surveyor_ids = tuple(dict.fromkeys(cmd.surveyor_ids))
     await means.add_order(
@@ -86,8 +86,8 @@ async def file_survey(cmd: FileSurvey, tx: Tx) -> None:
     )
     counts = rules.survey_counts(survey, case, await means.orders_of(tx, case.case_id))
     case.require(Stage.ACCEPTED)
-    team = await _team(cmd.surveyor_ids, case, cmd.visited_on, tx)
     kinship.no_kin_among(cmd.surveyor_ids, await registry.recused_from(tx, case.household_id))
+    team = await _team(cmd.surveyor_ids, case, cmd.visited_on, tx)
     rules.mode_allowed(cmd.mode, tx.policy, cmd.visited_on)
     signed = rules.signed(survey)
     read_facts(cmd.facts)

@@ -12,10 +12,10 @@ from fastapi import FastAPI
 from services.common.runtime.auth import Keys
 from services.common.runtime.http import office_app
 from services.common.runtime.settings import Mode
-from services.intake.web import DEMO_PASSWORD
 from tests.world.applications import HANDLER, TOWNSHIP, Village
 
 KEYS = Keys.fresh()
+DEMO_PASSWORD = "jiuzhu-demo"
 
 
 @pytest.fixture
