@@ -18,6 +18,8 @@ from services.common.runtime.clock import DevelopmentClock
 from services.common.runtime.service import Service
 
 DRAIN_SECONDS = 60.0
+FIRST_LOOK_SECONDS = 0.005
+LATER_LOOK_SECONDS = 0.1
 
 
 class Step(BaseModel):
@@ -80,28 +82,37 @@ async def now(addresses: Sequence[str]) -> datetime:
 async def drain(addresses: Sequence[str], seconds: float = DRAIN_SECONDS) -> None:
     """Wait until every listener has taken in all that was published: stream versions equal inbox cursors."""
     async with httpx.AsyncClient(timeout=30) as http:
-        end = time.monotonic() + seconds
-        while waiting := _waiting(await _states(http, addresses)):
-            if time.monotonic() > end:
-                raise NotDrained("; ".join(waiting))
-            await asyncio.sleep(0.05)
+        await _drained(http, addresses, seconds)
 
 
 async def advance(addresses: Sequence[str], to: datetime) -> None:
     """Move all processes to `to`, stopping at every due instant to run its jobs and let the events settle."""
     async with httpx.AsyncClient(timeout=120) as http:
-        await drain(addresses)
+        states = await _drained(http, addresses)
         while True:
-            states = await _states(http, addresses)
             due = [datetime.fromisoformat(state["next_due"]) for state in states if state["next_due"]]
             step = min([*due, to])
             for path, body in (("/dev/clock", {"to": step.isoformat()}), ("/dev/jobs", {})):
                 answers = await asyncio.gather(*(http.post(base + path, json=body) for base in addresses))
                 for answer in answers:
                     answer.raise_for_status()
-            await drain(addresses)
+            states = await _drained(http, addresses)
             if step >= to:
                 return
+
+
+async def _drained(
+    http: httpx.AsyncClient, addresses: Sequence[str], seconds: float = DRAIN_SECONDS
+) -> list[dict[str, Any]]:
+    """The states of all processes once no event is on its way."""
+    end = time.monotonic() + seconds
+    pause = FIRST_LOOK_SECONDS
+    while waiting := _waiting(states := await _states(http, addresses)):
+        if time.monotonic() > end:
+            raise NotDrained("; ".join(waiting))
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, LATER_LOOK_SECONDS)
+    return states
 
 
 async def _states(http: httpx.AsyncClient, addresses: Sequence[str]) -> list[dict[str, Any]]:
