@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from services.common.contracts import approval, disclosure, intake, review
+from services.common.policy.calendar import SHANGHAI
 from services.story import family
 from services.story.checks import eventually, expect
 from services.story.publicity import REPORT_PHONE, board_fields
@@ -82,7 +85,8 @@ async def told_again(scene: Scene) -> None:
     told = [list((await handler.call(method, request)).entries) for method, request in asked]
     expect("四个服务都有记录", [bool(entries) for entries in told], [True] * 4)
     for entry in sorted((entry for entries in told for entry in entries), key=lambda entry: entry.at):
-        scene.say(f"  {entry.at[:16]} {entry.article:<8} {entry.text}")
+        at = datetime.fromisoformat(entry.at).astimezone(SHANGHAI)
+        scene.say(f"  {at:%Y-%m-%d %H:%M} {entry.article:<9} {entry.text}")
 
 
 async def _recipient(scene: Scene) -> review.Recipient:

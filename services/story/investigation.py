@@ -9,7 +9,7 @@ from services.story.checks import StoryFailed, eventually, expect
 from services.story.province import Province
 from services.story.scene import Scene
 from services.story.survey_answers import survey_answers
-from services.story.tablet import Tablet
+from services.story.tablet import tablet
 
 HANDLER, SURVEYOR, PROVINCE = "handler.zhaoxiaoyan", "grid.wangfang", "province"
 REPORT_NO = "SX-HD-2026-000917"
@@ -75,11 +75,11 @@ async def order_survey(scene: Scene) -> None:
 async def survey(scene: Scene) -> None:
     """The statutory home survey, with photos and everybody's signature."""
     await scene.turn_to("2026-09-16")
-    tablet = await Tablet.of(scene, SURVEYOR)
-    [task] = await tablet.tasks("survey")
     surveyors = [member_of_staff(account) for account in (HANDLER, SURVEYOR)]
-    receipt = await tablet.send("survey", survey_answers(task["task_id"], surveyors))
-    expect("调查状态", (receipt["stage"], receipt.get("reason", "")), ("complete", ""))
+    async with tablet(scene, SURVEYOR) as hand:
+        [task] = await hand.tasks("survey")
+        receipt = await hand.send("survey", survey_answers(task.task_id, surveyors))
+    expect("调查状态", (receipt.stage, receipt.reason), ("complete", ""))
     dossier = await eventually(
         "入户调查进入案卷",
         lambda: _dossier(scene),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
+from mobile_app.core.envelope import TaskLine
 from services.common.contracts import approval, disclosure
 from services.common.forms.answers import Picture
 from services.common.runtime.ids import new_id
@@ -11,7 +12,7 @@ from services.story import family
 from services.story.checks import eventually, expect
 from services.story.scene import Scene
 from services.story.system import read_json
-from services.story.tablet import Tablet, Task
+from services.story.tablet import tablet
 
 HANDLER, GRID_WORKER, OFFICE_HEAD = "handler.zhaoxiaoyan", "grid.wangfang", "office.guojianping"
 PLACES = ["compound-board", "village-board"]
@@ -44,22 +45,22 @@ async def post(scene: Scene) -> None:
 
 
 async def _photograph_the_boards(scene: Scene) -> None:
-    tablet = await Tablet.of(scene, GRID_WORKER)
-    tasks = await eventually(
-        "张贴任务", lambda: tablet.tasks("posting"), lambda found: len(found) == len(PLACES)
-    )
-    expect("张贴地点", sorted(task["subject"]["place"] for task in tasks), PLACES)
-    for task in tasks:
-        receipt = await tablet.send("posting", _posted(task))
-        expect("张贴状态", (receipt["stage"], receipt.get("reason", "")), ("complete", ""))
-    expect("办完的任务不再列出", await tablet.tasks("posting"), [])
+    async with tablet(scene, GRID_WORKER) as hand:
+        tasks = await eventually(
+            "张贴任务", lambda: hand.tasks("posting"), lambda found: len(found) == len(PLACES)
+        )
+        expect("张贴地点", sorted(task.subject["place"] for task in tasks), PLACES)
+        for task in tasks:
+            receipt = await hand.send("posting", _posted(task))
+            expect("张贴状态", (receipt.stage, receipt.reason), ("complete", ""))
+        expect("办完的任务不再列出", await hand.tasks("posting"), [])
 
 
-def _posted(task: Task) -> dict[str, object]:
+def _posted(task: TaskLine) -> dict[str, object]:
     return {
-        "task_id": task["task_id"],
-        "posting_id": task["subject"]["posting_id"],
-        "place": task["subject"]["place_name"],
+        "task_id": task.task_id,
+        "posting_id": task.subject["posting_id"],
+        "place": task.subject["place_name"],
         "posted_on": "2026-09-24",
         "photo": Picture("board.jpg"),
     }

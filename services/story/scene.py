@@ -40,7 +40,7 @@ class Scene:
         """One line of the story, with the article it stands on."""
         if article not in ARTICLES:
             raise StoryFailed(f"没有条文 {article}")
-        self.say(f"  {article:<6} {sentence}")
+        self.say(f"  {article:<9} {sentence}")
 
     async def turn_to(self, day: str, at: time = MORNING) -> None:
         """Move the system's clock to this time in Shanghai; everything due on the way is done."""

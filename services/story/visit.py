@@ -9,7 +9,7 @@ from services.demo.people import member_of_staff
 from services.story import family
 from services.story.checks import eventually, expect
 from services.story.scene import Scene
-from services.story.tablet import Tablet
+from services.story.tablet import tablet
 
 GRID_WORKER, HANDLER = "grid.wangfang", "handler.zhaoxiaoyan"
 CLAIM = "户主患慢性病不能外出务工，女儿在读高中，家里收入不够日常开支。"
@@ -18,14 +18,13 @@ CLAIM = "户主患慢性病不能外出务工，女儿在读高中，家里收�
 async def record(scene: Scene) -> None:
     """The grid worker visits, helps with the application, and the tablet delivers it."""
     scene.chapter(1, "走访与协助申请")
-    tablet = await Tablet.of(scene, GRID_WORKER)
     case_id, household_id = new_id(), family.HOUSEHOLD_ID
-    receipt = await tablet.send("visit", _answers(case_id), interrupt="door.jpg")
-    expect("回执中的案件", receipt["case_id"], case_id)
-    expect("回执中的家庭", receipt["household_id"], household_id)
-    expect("走访状态", receipt["stage"], "complete")
-    states = [part["state"] for part in receipt["parts"]]
-    expect("回执逐项确认", states, ["received", "verified", "verified"])
+    async with tablet(scene, GRID_WORKER) as hand:
+        receipt = await hand.send("visit", _answers(case_id), cut_at="door.jpg")
+    expect("回执中的案件", receipt.case_id, case_id)
+    expect("回执中的家庭", receipt.household_id, household_id)
+    expect("走访状态", receipt.stage, "complete")
+    expect("回执逐项确认", [part.state for part in receipt.photos], ["verified", "verified"])
     scene.case_id, scene.household_id = case_id, household_id
     scene.tell("R1.4", "网格员王芳走访清泉村清泉新居，离线填表，拍照两张")
     scene.tell("R1.9", "申请人患病，网格员协助提出申请，申请人已签字同意")
