@@ -77,10 +77,10 @@ async def get_case(request: intake.GetCaseRequest, tx: Tx) -> CaseFound:
 
 
 async def case_view(case_id: str, tx: Tx) -> CaseView:
-    row = await tx.one(_cases().where(cases.c.case_id == case_id))
+    row = await tx.one(cases_with_clock().where(cases.c.case_id == case_id))
     if row is None:
         raise Missing("该申请")
-    return _view(row, tx)
+    return view_of(row, tx)
 
 
 async def list_cases(request: intake.ListCasesRequest, tx: Tx) -> CasePage:
@@ -89,7 +89,7 @@ async def list_cases(request: intake.ListCasesRequest, tx: Tx) -> CasePage:
     due = func.coalesce(clocks.c.due_on, literal(NEVER))
     kin = select(recusals.c.household_id).where(recusals.c.staff_id == tx.actor.id)
     wanted = (
-        _cases()
+        cases_with_clock()
         .where(
             or_(cases.c.township == request.area, cases.c.village.startswith(request.area, autoescape=True)),
             cases.c.household_id.not_in(kin),
@@ -102,7 +102,7 @@ async def list_cases(request: intake.ListCasesRequest, tx: Tx) -> CasePage:
     if request.page_token:
         day, case_id = _token(request.page_token)
         wanted = wanted.where(or_(due > day, and_(due == day, cases.c.case_id > case_id)))
-    views = [_view(row, tx) for row in await tx.all(wanted)]
+    views = [view_of(row, tx) for row in await tx.all(wanted)]
     page = views[:size]
     more = f"{page[-1].due_on or NEVER}|{page[-1].case_id}" if len(views) > size else ""
     return CasePage(tuple(page), more)
@@ -121,7 +121,7 @@ async def get_timeline(request: intake.GetTimelineRequest, tx: Tx) -> Timeline:
     )
 
 
-def _cases() -> Select[Any]:
+def cases_with_clock() -> Select[Any]:
     decision = and_(
         clocks.c.township == cases.c.township,
         clocks.c.case_id == cases.c.case_id,
@@ -142,7 +142,7 @@ def _cases() -> Select[Any]:
     )
 
 
-def _view(row: Row[Any], tx: Tx) -> CaseView:
+def view_of(row: Row[Any], tx: Tx) -> CaseView:
     running = row.state == ClockState.RUNNING
     return CaseView(
         case_id=row.case_id,

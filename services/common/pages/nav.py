@@ -1,0 +1,73 @@
+"""The main navigation: one line of places, those shown that one of the person's roles may open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.common.policy.roles import Post, Role
+
+_VILLAGE = frozenset({Role.GRID_WORKER, Role.LIAISON, Role.VILLAGE_HEAD})
+_TOWNSHIP = frozenset({Role.TOWNSHIP_HANDLER, Role.OFFICE_HEAD, Role.DEPUTY_LEADER, Role.PRINCIPAL_LEADER})
+_DISTRICT = frozenset({Role.DISTRICT_HANDLER, Role.DISTRICT_LEADER})
+_OFFICE = _TOWNSHIP | _DISTRICT
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A link of the navigation; `action` is the row of that service's access table it stands for."""
+
+    title: str
+    path: str
+    roles: frozenset[Role]
+    service: str
+    action: str
+
+
+# The gate decides; this only keeps away links that lead to a refusal. A test compares both.
+NAV = (
+    Place("今日", "/intake/today", frozenset(Role), "intake", ""),
+    Place(
+        "案件",
+        "/intake/cases",
+        _VILLAGE | _OFFICE | {Role.ARCHIVIST, Role.AUDITOR},
+        "intake",
+        "list-cases",
+    ),
+    Place("审批会", "/approval/docket", _OFFICE | {Role.AUDITOR}, "approval", "read-docket"),
+    Place(
+        "公示",
+        "/disclosure/publicities",
+        _VILLAGE | _OFFICE | {Role.PETITION_OFFICER, Role.ARCHIVIST, Role.AUDITOR},
+        "disclosure",
+        "read-publicity",
+    ),
+    Place(
+        "保障名册",
+        "/review/roll",
+        _OFFICE | {Role.ARCHIVIST, Role.AUDITOR, Role.FINANCE},
+        "review",
+        "list-roll",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as the page shows it."""
+
+    title: str
+    path: str
+    is_here: bool
+
+
+def nav_for(posts: Sequence[Post], path: str) -> list[Link]:
+    """What the holder of these posts may open."""
+    held = {post.role for post in posts}
+    return [Link(place.title, place.path, _is_here(place.path, path)) for place in NAV if held & place.roles]
+
+
+def _is_here(place: str, path: str) -> bool:
+    """Meetings belong to the docket, files to the roll: the service and, in intake, the list it is."""
+    service = place.split("/")[1]
+    return path.startswith(place) if service == "intake" else path.startswith(f"/{service}/")

@@ -1,0 +1,28 @@
+"""Intake's pages: signing in, today's work, cases with their forms, and what other services' pages ask."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import APIRouter
+
+from services.common.pages.environment import static_routes
+from services.common.pages.office import Office
+from services.common.runtime.service import Service
+from services.intake.web import acts, cases, parts, session, today
+
+HERE = Path(__file__).parents[1]
+
+
+def routes(service: Service) -> list[APIRouter]:
+    """Everything of intake that a browser reads."""
+    office = Office(service, HERE)
+    return [
+        static_routes(service.name),
+        session.routes(service),
+        session.office_routes(office),
+        today.routes(office),
+        cases.routes(office),
+        acts.routes(office),
+        parts.routes(office),
+    ]

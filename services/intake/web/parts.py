@@ -1,0 +1,50 @@
+"""What other pages ask of intake: names behind ids, the words of an article, a photo."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse, StreamingResponse
+
+from services.common.contracts import intake
+from services.common.pages.looking import looking
+from services.common.pages.office import Office
+from services.common.pages.session import OfficeRoute
+from services.common.policy.articles import ROWS
+from services.common.policy.law import RULES, Missing
+from services.common.runtime.http import SignedIn
+from services.intake import access
+from services.intake.queries.documents import get_document
+from services.intake.queries.worklist import names_of
+
+MOST_IDS = 200
+# A photo is shown as a picture and as nothing else, whatever its bytes say.
+PICTURE = {"Content-Disposition": "inline", "Content-Type": "image/jpeg"}
+
+
+def routes(office: Office) -> APIRouter:
+    """Parts and small pages."""
+    router = APIRouter(prefix="/intake", route_class=OfficeRoute, include_in_schema=False)
+    service = office.service
+
+    @router.get("/fragments/names")
+    async def names(actor: SignedIn, ids: str = "") -> Response:
+        """Id → name, for those the reader may see; the others are left out."""
+        wanted = [one for one in ids.split(",") if one][:MOST_IDS]
+        async with service.reading(actor) as tx:
+            found = await names_of(tx, wanted, actor, service.blueprint.access["list-cases"])
+        return JSONResponse(dict(found), headers={"X-Names": "1"})
+
+    @router.get("/articles/{article}")
+    async def article(article: str, request: Request, actor: SignedIn) -> Response:
+        if article not in ROWS:
+            raise Missing("该条款")
+        return office.page(request, "article.html", row=ROWS[article], rules=RULES.get(article, []))
+
+    @router.get("/documents/{sha256}")
+    async def document(sha256: str, actor: SignedIn) -> Response:
+        wanted = intake.GetDocumentRequest(sha256=sha256)
+        async with looking(service, actor, "read-document", access.at_document, wanted) as tx:
+            pieces = [piece.chunk async for piece in get_document(wanted, tx)]
+        return StreamingResponse(iter(pieces), headers=PICTURE)
+
+    return router
