@@ -1,4 +1,4 @@
-"""`jiuzhu policy …`: ask the law's room from the shell; it computes and explains, and stores nothing."""
+"""`jiuzhu policy …`: ask the law's room from the shell; a holiday notice may be stored in a running one."""
 
 from __future__ import annotations
 
@@ -162,8 +162,14 @@ def parameters(on: On = None, as_json: AsJson = False) -> None:
 
 @app.command("import-holidays")
 @_answers
-def import_holidays(file: Path, as_json: AsJson = False) -> None:
-    """读取并核对放假通知，写明哪些日子由此改变。"""
+def import_holidays(
+    file: Path,
+    data: Annotated[Path, typer.Option("--data", help="运行中的系统的数据目录")] = Path("data/embedded"),
+    account: Annotated[str, typer.Option(help="系统运维人员的帐号")] = "operator",
+    password: Annotated[str, typer.Option(envvar="JIUZHU_PASSWORD", help="不填则只核对，不保存")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """核对放假通知，写明哪些日子由此改变；给出密码时存入运行中的系统，重算暂定日期。"""
     notice = read_notice(file)
     changes = changed_days(notice, WorkCalendar.shipped())
     answer = {
@@ -172,6 +178,16 @@ def import_holidays(file: Path, as_json: AsJson = False) -> None:
     }
     lines = [f"{notice.document}：{notice.year}年放假{len(notice.off)}天，调休上班{len(notice.work)}天"]
     lines += [f"  {day} 原为{was}，现为{now}" for day, was, now in changes] or ["  与现有工作日历一致"]
+    from services import remote  # gRPC takes longer to load than the law takes to answer
+
+    stored = remote.import_holidays(data, _read(file), account, password) if password else None
+    if stored is None:
+        answer["stored"] = False
+        lines.append("只作核对，没有保存。要保存，请在系统运行时加上 --password")
+    else:
+        answer |= {"stored": True, "revision": stored.revision}
+        lines.append(f"已存为政策第{stored.revision}次修订，重算了{len(stored.changes)}个时限")
+        lines += [f"  {c.case_id} {c.clock} 原为{c.old_due_on}，现为{c.new_due_on}" for c in stored.changes]
     _print(answer, "\n".join(lines), as_json=as_json)
 
 
