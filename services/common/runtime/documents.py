@@ -89,6 +89,8 @@ class ContentStore:
         digest = hashlib.sha256(content).hexdigest()
         if not await self.has(digest):
             await obstore.put_async(self._store, self._key(digest), content)
+        if isinstance(self._store, LocalStore) and self._store.prefix:
+            await asyncio.to_thread(_settle, Path(self._store.prefix), self._key(digest))
         return digest
 
     async def has(self, digest: str) -> bool:
@@ -123,3 +125,15 @@ class ContentStore:
 
     def new_upload(self) -> str:
         return new_id()
+
+
+def _settle(folder: Path, key: str) -> None:
+    """Force a file and its names to the disk: the local store renames without it, and whoever sent the
+    content deletes his own copy on our word."""
+    file = folder / key
+    for path in (file, file.parent, folder):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

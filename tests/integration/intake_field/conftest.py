@@ -30,13 +30,20 @@ def clock() -> TestClock:
     return TestClock(shanghai("2026-09-14"))
 
 
-@pytest.fixture
-async def village(clock: TestClock) -> AsyncIterator[Village]:
-    async with running(blueprint(), clock) as service:
+@asynccontextmanager
+async def opened(clock: TestClock, database_url: str = "") -> AsyncIterator[Village]:
+    """An intake with one village and the district's forms."""
+    async with running(blueprint(), clock, database_url=database_url) as service:
         village = Village(service)
         await village.open()
         for form_id in SHIPPED:
             await service.perform(PublishForm(xlsx=shipped(form_id)), OPERATOR)
+        yield village
+
+
+@pytest.fixture
+async def village(clock: TestClock) -> AsyncIterator[Village]:
+    async with opened(clock) as village:
         yield village
 
 
