@@ -8,7 +8,7 @@ from services.common.contracts import approval, disclosure, intake, review
 from services.common.policy.calendar import SHANGHAI
 from services.story import family
 from services.story.checks import eventually, expect
-from services.story.publicity import REPORT_PHONE, board_fields
+from services.story.publicity import REPORT_PHONE, board_fields, nothing_private_on_the_board
 from services.story.scene import Scene
 
 HANDLER, ARCHIVIST = "handler.zhaoxiaoyan", "archive.duanxiuying"
@@ -41,6 +41,7 @@ async def listed(scene: Scene) -> None:
     await eventually(
         "长期公开", lambda: board_fields(scene, "long-term"), lambda shown: shown == [LONG_TERM_FIELDS]
     )
+    await nothing_private_on_the_board(scene)
     scene.tell("R5.2b", "长期公开：户主姓名、保障类型、保障人口数、保障金额、举报电话，别无其他")
 
 
@@ -54,6 +55,7 @@ async def enrolled(scene: Scene) -> None:
     file = await eventually(
         "档案材料齐全", lambda: _file(scene), lambda found: {p.kind for p in found.papers} == PAPERS
     )
+    expect("材料件数，两处公示各一张照片", len(file.papers), len(PAPERS) + 1)
     expect("档号", file.file_no, FILE_NO)
     expect("建档日期", file.opened_on, "2026-10-09")
     scene.tell("R8.1", f"一户一档：档号{FILE_NO}，材料{len(file.papers)}件随时归档")

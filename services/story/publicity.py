@@ -11,12 +11,24 @@ from services.common.runtime.ids import new_id
 from services.story import family
 from services.story.checks import eventually, expect
 from services.story.scene import Scene
-from services.story.system import read_json
+from services.story.system import read_json, read_text
 from services.story.tablet import tablet
+from services.story.visit import CLAIM
 
 HANDLER, GRID_WORKER, OFFICE_HEAD = "handler.zhaoxiaoyan", "grid.wangfang", "office.guojianping"
 PLACES = ["compound-board", "village-board"]
 REPORT_PHONE = "0355-0000311"
+PRIVATE = (
+    *(member.id_number for member in family.MEMBERS),
+    *(member.id_number[-6:] for member in family.MEMBERS),
+    family.WIFE.name,
+    family.DAUGHTER.name,
+    family.PHONE,
+    family.ADDRESS,
+    family.COMPOUND,
+    CLAIM,
+    "慢性病",
+)
 INITIAL_FIELDS = [
     ("户主姓名", family.HEAD.name),
     ("家庭人口数", "3 人"),
@@ -41,6 +53,7 @@ async def post(scene: Scene) -> None:
     expect("凭证照片", len({posting.proof_sha256 for posting in found.postings}), 2)
     scene.tell("R5.2a", "张贴当天不计，第七天2026-10-01是法定休假日，顺延至2026-10-08 24时届满")
     await _board_shows(scene, "initial", INITIAL_FIELDS)
+    await nothing_private_on_the_board(scene)
     scene.tell("R5.2a", "网上公示栏只有户主姓名、家庭人口数、致贫原因（大类）、申请类型和举报电话")
 
 
@@ -98,6 +111,13 @@ async def _publicity(scene: Scene) -> disclosure.Publicity:
     )
     found: disclosure.Publicity = answer.publicity
     return found
+
+
+async def nothing_private_on_the_board(scene: Scene) -> None:
+    """No page or document of the board says anything that is not listed."""
+    for path in (f"{family.VILLAGE}", f"{family.VILLAGE}?list=long-term", f"{family.VILLAGE}.json"):
+        page = await read_text(f"{scene.system.board}/board/{path}")
+        expect(f"公示栏 /board/{path} 泄露的内容", [text for text in PRIVATE if text in page], [])
 
 
 async def _board_shows(scene: Scene, kind: str, fields: list[tuple[str, str]]) -> None:

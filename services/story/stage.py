@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -20,16 +19,11 @@ from services.story.system import System
 
 async def tell(target: str, data_dir: Path, *, pause: float, say: Callable[[str], Any]) -> None:
     """Play the story on a fresh system of `target`, with `pause` seconds after each line for the listener."""
-
-    def slowly(line: str) -> None:
-        say(line)
-        time.sleep(pause)
-
     async with _running(target, data_dir) as processes:
         system = _system(processes)
         loaded = await load(system.grpc["intake"], system.http)
-        slowly(f"示范区：区划{loaded.areas}个，工作人员{loaded.staff}名，家庭{loaded.households}户")
-        await play(system, slowly)
+        say(f"示范区：区划{loaded.areas}个，工作人员{loaded.staff}名，家庭{loaded.households}户")
+        await play(system, say, pause=pause)
     say("\n全部事实核对无误。")
 
 

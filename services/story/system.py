@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -113,9 +114,14 @@ def _article(error: grpc.aio.AioRpcError) -> str:
     return ""
 
 
-async def read_json(url: str) -> Any:
-    """A public document, as anybody reads it."""
+async def read_text(url: str) -> str:
+    """A public page, as anybody reads it."""
     async with httpx.AsyncClient(timeout=SECONDS) as http:
         answer = await http.get(url)
         answer.raise_for_status()
-        return answer.json()
+        return answer.text
+
+
+async def read_json(url: str) -> Any:
+    """A public document, as anybody reads it."""
+    return json.loads(await read_text(url))

@@ -109,7 +109,7 @@ class Tablet:
         before = self.line.bytes_sent
         receipt = await self._send_photo(visit_id, one.sha256, content)
         expect("续传的字节数", self.line.bytes_sent - before, len(content) - PART_BYTES)
-        self.scene.tell("R1.5", f"照片传到{PART_BYTES // 1024}KB时断网，恢复后从断点续传，没有重传")
+        self.scene.tell("R1.9", f"照片传到{PART_BYTES // 1024}KB时断网，恢复后从断点续传，没有重传")
 
     async def _sent_again(self, envelope: Envelope, receipt: Receipt) -> None:
         """A tablet that lost the receipt sends the visit again: it is the same visit."""
