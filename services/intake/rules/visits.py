@@ -21,7 +21,7 @@ from services.intake.model.visits import AnnouncedPhoto, VisitKind
 
 MOST_PHOTOS = 40
 PHOTO_NAME = re.compile(r"[^\x00-\x1f\x7f/\\\ud800-\udfff]{1,120}")
-PHOTO_KIND = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+PHOTO_KIND = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 FIRST_YEAR, LAST_YEAR = 1970, 2200
 

@@ -16,10 +16,11 @@ from mobile_app.core.sync import FieldClient
 from services.common.runtime.actor import Actor
 from services.common.runtime.auth import Keys
 from services.common.runtime.http import office_app
-from services.intake.commands.forms import PublishForm
-from services.intake.forms import SHIPPED, shipped
+from services.intake.forms import SHIPPED
 from services.intake.main import blueprint
+from services.intake.storage.visits import save_form
 from tests.world.applications import GRID_WORKER, OPERATOR, Village
+from tests.world.field import published_form
 from tests.world.services import TestClock, running, shanghai
 
 KEYS = Keys.fresh()
@@ -36,8 +37,9 @@ async def opened(clock: TestClock, database_url: str = "") -> AsyncIterator[Vill
     async with running(blueprint(), clock, database_url=database_url) as service:
         village = Village(service)
         await village.open()
-        for form_id in SHIPPED:
-            await service.perform(PublishForm(xlsx=shipped(form_id)), OPERATOR)
+        async with service.transaction(OPERATOR) as tx:
+            for form_id in SHIPPED:
+                await save_form(tx, published_form(form_id))
         yield village
 
 

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from PIL import Image
 
-from mobile_app.core.envelope import Envelope
+from mobile_app.core.envelope import Envelope, Receipt
 from mobile_app.core.sync import FieldClient, SyncRefused
 from services.common.runtime.actor import Actor
 from tests.integration.intake_field.conftest import KEYS, headers
@@ -104,7 +104,7 @@ def cut_off(address: str, actor: Actor, content: bytes, sent: int) -> None:
         line.sendall("\r\n".join([*head, "", ""]).encode() + content[:sent])
 
 
-def wait_for_bytes(client: FieldClient, offset: int) -> object:
+def wait_for_bytes(client: FieldClient, offset: int) -> Receipt:
     """The server learns of the cut a moment later than we do."""
     for _ in range(200):
         receipt = client.receipt(VISIT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import httpx
@@ -150,9 +150,8 @@ def _photo(**changes: object) -> Callable[[Envelope], dict[str, object]]:
 
 
 def _first(one: Envelope) -> dict[str, object]:
-    [first] = one.to_json()["photos"]  # type: ignore[misc]
-    assert isinstance(first, dict)
-    return first
+    [photo_announced] = one.photos
+    return asdict(photo_announced)
 
 
 DOCTYPE = '<!DOCTYPE data [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
