@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -33,18 +32,18 @@ async def eventually(
     seconds: float = PATIENCE_SECONDS,
 ) -> T:
     """Look until it holds, for events take their time; end the story if it does not within `seconds`."""
-    end = time.monotonic() + seconds
     seen: object = "什么也没有"
-    while True:
-        try:
-            found = await look()
-            if holds(found):
-                return found
-            seen = found
-        except grpc.aio.AioRpcError as error:
-            if error.code() not in NOT_YET:
-                raise
-            seen = error.details()
-        if time.monotonic() > end:
-            raise StoryFailed(f"{what}：等了{seconds:.0f}秒仍未出现，最后看到 {seen!r}")
-        await asyncio.sleep(LOOK_AGAIN_SECONDS)
+    try:
+        async with asyncio.timeout(seconds):
+            while True:
+                try:
+                    seen = found = await look()
+                    if holds(found):
+                        return found
+                except grpc.aio.AioRpcError as error:
+                    if error.code() not in NOT_YET:
+                        raise
+                    seen = error.details()
+                await asyncio.sleep(LOOK_AGAIN_SECONDS)
+    except TimeoutError as error:
+        raise StoryFailed(f"{what}：等了{seconds:g}秒仍未出现，最后看到 {seen!r}") from error
