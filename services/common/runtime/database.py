@@ -9,7 +9,23 @@ from typing import Any
 
 from sqlalchemy import event, text
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+# PostgreSQL: connection lost, rolled back for a rival, no room, lock not given, shutting down, broken disk.
+_FAILING = ("08", "40", "53", "55P", "57P", "58")
+# SQLite: locked, out of memory, read-only, broken disk, no room, cannot open, protocol, no database.
+_FAILING_SQLITE = frozenset({5, 6, 7, 8, 10, 11, 13, 14, 15, 26})
+
+
+def is_failing(error: DBAPIError) -> bool:
+    """Whether the database itself failed, and the same statement may succeed later unchanged."""
+    if error.connection_invalidated:
+        return True
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in _FAILING_SQLITE
+    return str(getattr(error.orig, "sqlstate", None) or "").startswith(_FAILING)
 
 
 class Database:

@@ -7,14 +7,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import structlog
+from google.protobuf.json_format import ParseError
 from sqlalchemy import Insert, and_, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from services.common.policy.law import Missing
-from services.common.runtime import tables
+from services.common.runtime import outbox, tables
 from services.common.runtime.clock import system_now
+from services.common.runtime.database import is_failing
 from services.common.runtime.outbox import Envelope, decode
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ log = structlog.get_logger()
 _inbox, _parked = tables.inbox, tables.parked
 FIRST_RETRY = timedelta(milliseconds=500)
 LONGEST_RETRY = timedelta(minutes=5)
+RETRY_BATCH = 100
+LONGEST_REASON = 2_000
 
 
 async def take(batch: Sequence[Envelope], tx: Tx) -> None:
@@ -55,16 +59,14 @@ async def is_retry_due(tx: Tx) -> bool:
 
 
 async def retry(tx: Tx) -> int:
-    """Try each stream whose failed head is due again."""
-    due = select(_parked.c.publisher, _parked.c.stream).where(_parked.c.retry_at <= system_now()).limit(100)
-    moved = 0
-    for publisher, stream in (await tx.db.execute(due)).all():
-        cursors = await _lock_cursors({(publisher, stream)}, tx)
-        before = cursors[publisher, stream]
-        cursors[publisher, stream] = await _drain(publisher, stream, before, tx)
-        await _store_cursors(cursors, tx)
-        moved += cursors[publisher, stream] - before
-    return moved
+    """Try each stream whose failed head is due again, the longest waiting first."""
+    due = select(_parked.c.publisher, _parked.c.stream).where(_parked.c.retry_at <= system_now())
+    rows = await tx.all(due.order_by(_parked.c.retry_at).limit(RETRY_BATCH))
+    # All are locked before the first is tried, as a batch does: two retrying processes never deadlock.
+    before = await _lock_cursors({(row.publisher, row.stream) for row in rows}, tx)
+    after = {key: await _drain(*key, cursor, tx) for key, cursor in before.items()}
+    await _store_cursors(after, tx)
+    return sum(after[key] - before[key] for key in after)
 
 
 async def bury(envelope: Envelope, reason: str, tx: Tx) -> None:
@@ -73,7 +75,7 @@ async def bury(envelope: Envelope, reason: str, tx: Tx) -> None:
         "publisher": envelope.publisher,
         "event_id": envelope.id,
         "envelope": envelope.to_json(),
-        "reason": reason,
+        "reason": _plain(reason),
         "died_at": tx.now,
     }
     await tx.db.execute(_insert_once(tables.dead_letters, tx).values(row))
@@ -109,12 +111,11 @@ async def _try(envelope: Envelope, tx: Tx, *, attempts: int) -> bool:
         async with tx.db.begin_nested():
             tx.traceparent = envelope.traceparent
             await entry[1](decode(entry[0], envelope.payload), tx)
+            outbox.seal(tx, announced)
         return True
-    except DBAPIError as error:
-        if isinstance(error, OperationalError) or error.connection_invalidated:
-            raise  # the database is gone or busy: no event is at fault
-        failure: Exception = error
     except Exception as error:
+        if tx.db.invalidated or (isinstance(error, DBAPIError) and is_failing(error)):
+            raise  # the database is gone or busy: no event is at fault
         failure = error
     del tx.publications[announced:]
     del tx.after_commit[after:]
@@ -123,15 +124,20 @@ async def _try(envelope: Envelope, tx: Tx, *, attempts: int) -> bool:
     log.warning(
         "event.failed", event_id=envelope.id, type=envelope.type, attempts=attempts + 1, reason=reason
     )
-    # What is missing may still come from another publisher; anything else will not get better by waiting.
-    settings = tx.service.settings
-    patience = settings.waiting_attempts if isinstance(failure, Missing) else settings.event_attempts
-    if attempts + 1 >= patience:
+    if attempts + 1 >= _patience(failure, tx):
         await bury(envelope, reason, tx)
         return True
     pause = min(FIRST_RETRY * 2 ** min(attempts, 12), LONGEST_RETRY)
     await _park(envelope, tx, attempts=attempts + 1, reason=reason, pause=pause)
     return False
+
+
+def _patience(failure: Exception, tx: Tx) -> int:
+    """How often to try: what is missing may still come from another publisher, what no one can read will not."""
+    if isinstance(failure, ParseError):
+        return 1
+    settings = tx.service.settings
+    return settings.waiting_attempts if isinstance(failure, Missing) else settings.event_attempts
 
 
 async def _park(
@@ -144,7 +150,7 @@ async def _park(
         "envelope": envelope.to_json(),
         "attempts": attempts,
         "retry_at": system_now() + pause if pause is not None else None,
-        "reason": reason,
+        "reason": _plain(reason),
     }
     await tx.db.execute(_insert_once(_parked, tx).values(row))
 
@@ -176,6 +182,11 @@ async def _store_cursors(cursors: dict[tuple[str, str], int], tx: Tx) -> None:
     for (publisher, stream), version in cursors.items():
         mine = and_(_inbox.c.publisher == publisher, _inbox.c.stream == stream)
         await tx.execute(update(_inbox).where(mine, _inbox.c.version < version).values(version=version))
+
+
+def _plain(reason: str) -> str:
+    """What any database stores: an error may quote the very bytes that it failed on."""
+    return reason.encode(errors="replace").decode().replace("\0", "?")[:LONGEST_REASON]
 
 
 def _insert_once(table: object, tx: Tx) -> Insert:

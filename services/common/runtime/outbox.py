@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,9 +14,13 @@ from sqlalchemy import Row, insert
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from services.common.policy.law import TooLarge
 from services.common.runtime import tables
 from services.common.runtime.ids import new_id
-from services.common.runtime.tx import DISTRICT_LANE, SHARED_LANE, Tx
+from services.common.runtime.tx import DISTRICT_LANE, SHARED_LANE, Publication, Tx
+
+# What a record may weigh is less than what the wire takes, so that a committed event can always travel.
+LARGEST_PAYLOAD = 12 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +80,25 @@ def decode(type_: type[Message], payload: str) -> Message:
     return json_format.Parse(payload, type_(), ignore_unknown_fields=True)
 
 
+def seal(tx: Tx, start: int = 0) -> None:
+    """Encode what was announced from `start` on; what could never travel is refused before it commits."""
+    for index in range(start, len(tx.publications)):
+        publication = tx.publications[index]
+        if publication.payload:
+            continue
+        payload = encode(publication.event)
+        if len(payload.encode()) > LARGEST_PAYLOAD:
+            raise TooLarge("event", "内容过大,无法发出。请减少内容后再办理")
+        if len(publication.stream) > tables.STREAM_LENGTH:
+            raise ValueError(f"a stream's name has at most {tables.STREAM_LENGTH} characters")
+        tx.publications[index] = replace(publication, payload=payload)
+
+
 async def flush(tx: Tx) -> None:
     """Write what the transaction announced. Streams are locked in id order, so two writers never deadlock."""
     if not tx.publications:
         return
+    seal(tx)
     counts = Counter(publication.stream for publication in tx.publications)
     last = {stream: await _advance(tx, stream, counts[stream]) for stream in sorted(counts)}
     following = {stream: last[stream] - counts[stream] for stream in counts}
@@ -87,7 +106,7 @@ async def flush(tx: Tx) -> None:
     for publication in tx.publications:
         following[publication.stream] += 1
         rows.append(
-            _row(tx, publication.event, publication.stream, following[publication.stream])
+            _row(tx, publication, following[publication.stream])
             | {
                 "subject": publication.subject,
                 "township": publication.township,
@@ -108,14 +127,14 @@ async def _advance(tx: Tx, stream: str, count: int) -> int:
     return version
 
 
-def _row(tx: Tx, event: Message, stream: str, version: int) -> dict[str, object]:
+def _row(tx: Tx, publication: Publication, version: int) -> dict[str, object]:
     return {
         "id": new_id(),
         "aggregatetype": tx.service.name,
-        "aggregateid": stream,
+        "aggregateid": publication.stream,
         "version": version,
-        "type": event.DESCRIPTOR.full_name,
-        "payload": encode(event),
+        "type": publication.event.DESCRIPTOR.full_name,
+        "payload": publication.payload,
         "occurred_at": tx.now,
         "traceparent": tx.traceparent,
     }

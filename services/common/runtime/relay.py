@@ -8,8 +8,8 @@ import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
-from sqlalchemy import func, select, text, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import NullPool, func, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from services.common.runtime import faults, observe, tables
 from services.common.runtime.clock import system_now
@@ -76,10 +76,11 @@ async def run(service: Service, deliver: Deliver, lanes: Sequence[str]) -> None:
 
 async def run_alone(service: Service, deliver: Deliver, lane: str) -> None:
     """Relay one lane as the only process that does: two relays at once would reorder its streams."""
+    # A lock lives as long as its connection, and one from the pool would go back there with the lock held.
+    locks = create_async_engine(service.database.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     while True:
         try:
-            async with service.database.engine.connect() as lock:
-                await lock.execution_options(isolation_level="AUTOCOMMIT")
+            async with locks.connect() as lock:
                 while not await _lock(lock, f"relay.{service.name}.{lane}"):  # noqa: ASYNC110 (another process's)
                     await asyncio.sleep(PAUSE_SECONDS)
                 while True:

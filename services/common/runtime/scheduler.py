@@ -44,11 +44,23 @@ def next_due(service: Service) -> datetime | None:
 
 
 async def run_due(service: Service) -> int:
-    """Run every job that is due, missed days in order; how many runs were made."""
+    """Run every job that is due, missed days in order; how many runs were made.
+
+    A job that fails holds its own later days, never another job; its failure is raised at the end.
+    """
     runs = 0
+    failures: list[Exception] = []
     for job in service.blueprint.jobs:
-        for day in await _days_owed(service, job):
-            runs += await _run_once(service, job, day)
+        try:
+            for day in await _days_owed(service, job):
+                runs += await _run_once(service, job, day)
+        except Exception as error:
+            log.warning(
+                "job.failed", service=service.name, job=job.name, reason=f"{type(error).__name__}: {error}"
+            )
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup(f"{len(failures)} jobs of {service.name} failed", failures)
     return runs
 
 

@@ -26,6 +26,9 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
+STREAM_LENGTH = 80
+EVENT_ID_LENGTH = 80
+LARGEST_VERSION = 2**63 - 1
 
 
 class Instant(TypeDecorator[datetime]):
@@ -60,7 +63,7 @@ machine = MetaData(naming_convention=NAMING)
 streams = Table(
     "streams",
     machine,
-    Column("stream", String(80), primary_key=True, comment="household, or the aggregate's own id"),
+    Column("stream", String(STREAM_LENGTH), primary_key=True, comment="household, or the aggregate's own id"),
     Column("version", BigInteger, nullable=False, comment="version of the last event published on it"),
 )
 
@@ -70,7 +73,7 @@ outbox = Table(
     Column("seq", Serial, primary_key=True, autoincrement=True),
     Column("id", String(36), nullable=False, unique=True, comment="ce_id"),
     Column("aggregatetype", String(40), nullable=False, comment="publishing service"),
-    Column("aggregateid", String(80), nullable=False, comment="stream: the Kafka key"),
+    Column("aggregateid", String(STREAM_LENGTH), nullable=False, comment="stream: the Kafka key"),
     Column("version", BigInteger, nullable=False, comment="position in the stream, from 1, without gaps"),
     Column("type", String(120), nullable=False, comment="full name of the proto message"),
     Column("payload", Text, nullable=False, comment="proto3-JSON"),
@@ -88,7 +91,7 @@ inbox = Table(
     "inbox",
     machine,
     Column("publisher", String(40), primary_key=True),
-    Column("stream", String(80), primary_key=True),
+    Column("stream", String(STREAM_LENGTH), primary_key=True),
     Column("version", BigInteger, nullable=False, comment="last event with committed effects"),
 )
 
@@ -96,7 +99,7 @@ parked = Table(
     "parked",
     machine,
     Column("publisher", String(40), primary_key=True),
-    Column("stream", String(80), primary_key=True),
+    Column("stream", String(STREAM_LENGTH), primary_key=True),
     Column("version", BigInteger, primary_key=True),
     Column("envelope", JSON, nullable=False),
     Column("attempts", Integer, nullable=False, default=0, comment="failed tries; 0 waits for a gap to fill"),
@@ -109,11 +112,12 @@ dead_letters = Table(
     machine,
     Column("seq", Serial, primary_key=True, autoincrement=True),
     Column("publisher", String(40), nullable=False),
-    Column("event_id", String(80), nullable=False, unique=True),
+    Column("event_id", String(EVENT_ID_LENGTH), nullable=False, unique=True),
     Column("envelope", JSON, nullable=False),
     Column("reason", Text, nullable=False),
     Column("died_at", Instant, nullable=False),
     Column("sent_at", Instant, comment="when it reached the dead-letter topic"),
+    Column("replayed_at", Instant, comment="when an operator had it applied after all"),
 )
 
 findings = Table(
@@ -147,6 +151,15 @@ job_runs = Table(
     Column("lane", String(40), primary_key=True),
     Column("period", String(40), primary_key=True),
     Column("ran_at", Instant, nullable=False),
+)
+
+lanes = Table(
+    "lanes",
+    machine,
+    Column("township", String(12), primary_key=True),
+    Column("lane", String(40), nullable=False, comment="where its events are announced now"),
+    Column("moving_to", String(40), nullable=False, default="", comment="set while a move is on its way"),
+    Column("moved_at", Instant, nullable=False),
 )
 
 policy_revisions = Table(

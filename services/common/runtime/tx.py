@@ -34,6 +34,7 @@ class Publication:
     stream: str
     subject: str
     township: str
+    payload: str = ""
 
 
 @dataclass(slots=True)
