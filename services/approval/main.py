@@ -8,6 +8,7 @@ from services.approval.jobs import JOBS
 from services.approval.reactions import REACTIONS
 from services.approval.rpc import RPC
 from services.approval.storage import metadata
+from services.approval.web import routes
 from services.common.runtime.gate import acts_of
 from services.common.runtime.service import Blueprint
 
@@ -25,4 +26,5 @@ def blueprint() -> Blueprint:
         reactions=REACTIONS,
         jobs=JOBS,
         rpc=RPC,
+        routes=routes,
     )

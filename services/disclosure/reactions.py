@@ -24,7 +24,8 @@ async def on_policy_changed(event: intake.PolicyChanged, tx: Tx) -> None:
 
 
 async def on_preliminary_opinion_formed(event: intake.PreliminaryOpinionFormed, tx: Tx) -> None:
-    await tx.perform(translate(event, publicity.OpenPublicity))
+    if event.insured_person_ids:  # where nobody is eligible there is nothing to publish
+        await tx.perform(translate(event, publicity.OpenPublicity))
 
 
 async def on_board_posted(event: intake.BoardPosted, tx: Tx) -> None:

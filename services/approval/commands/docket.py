@@ -50,7 +50,7 @@ async def enter_docket(cmd: EnterDocket, tx: Tx) -> None:
         text = f"该案已作出决定，第{cmd.revision}次初审意见不再上会"
         await tx.record(cmd.case_id, Finding(R4_2, "decided-already", {"text": text}))
         return
-    text = f"第{cmd.revision}次初审意见列入待上会清单，等待公示结束"
+    text = f"第{cmd.revision}次初审意见列入待上会清单"
     await tx.record(cmd.case_id, Finding(R4_2, "waiting", {"revision": cmd.revision, "text": text}))
     await _save_when_settled(tx, _item_of(cmd, known))
 
@@ -106,7 +106,7 @@ async def note_publicity(cmd: NotePublicity, tx: Tx) -> None:
 
 async def _save_when_settled(tx: Tx, item: DocketItem) -> None:
     """Save the item, ready for a meeting if the publicity of its revision is over."""
-    ready = rules.readiness(await storage.entry_of(tx, item))
+    ready = rules.readiness(await storage.entry_of(tx, item), tx.today)
     if ready:
         item = replace(item.move(Stage.READY), ready_on=ready.value)
         await tx.record(item.case_id, ready)

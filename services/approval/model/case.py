@@ -104,6 +104,11 @@ class DocketItem:
         return replace(self, stage=to)
 
     @property
+    def nobody_eligible(self) -> bool:
+        """Whether the opinion proposes nobody: the meeting may only refuse."""
+        return not self.insured_person_ids
+
+    @property
     def single_person(self) -> bool:
         """Whether only some of the household are proposed, as for a person who applies alone."""
         return len(self.insured_person_ids) < self.household_size

@@ -24,6 +24,12 @@ class WholeFamilyRequired(Refused):
     code: ClassVar[str] = "whole-family-required"
 
 
+class NobodyProposed(Refused):
+    """The opinion found nobody eligible: nobody is put on the roll without investigation and publicity."""
+
+    code: ClassVar[str] = "nobody-proposed"
+
+
 class ReasonRequired(Refused):
     """The decision departs from the proposal, or refuses, without saying why."""
 
@@ -60,6 +66,8 @@ def resolve(resolution: Resolution, item: DocketItem, policy: Policy, on: date) 
     """The announced decision, if it is complete, lawful and reasoned."""
     if resolution.outcome is Outcome.REFUSE:
         return refusal(resolution.reason)
+    if item.nobody_eligible:
+        raise NobodyProposed(R4_5, "初审意见为不符合条件，不能直接确认；情况有变化的请重新调查、提出初审意见")
     for check in (_whole_family, _amount, _departure):
         check(resolution, item)
     _tier(resolution, policy, on)

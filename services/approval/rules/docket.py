@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from services.approval.model import CaseId, DocketItem, Publicity
-from services.common.policy.articles import DB_20, R4_2
+from services.common.policy.articles import DB_20, R4_2, R4_7
 from services.common.policy.law import Finding, Invalid, Refused, rule
 from services.common.policy.parameters import Policy
 
@@ -34,9 +34,15 @@ class Entry:
 
 
 @rule(R4_2)
-def readiness(entry: Entry) -> Finding[date] | None:
-    """The first day on which the case may be decided, once the publicity of its newest opinion is over."""
+def readiness(entry: Entry, on: date) -> Finding[date] | None:
+    """The first day on which the case may be decided, once the publicity of its newest opinion is over.
+
+    An opinion that found nobody eligible is not made public; the meeting may refuse it at once.
+    """
     item, publicity = entry.item, entry.publicity
+    if item.nobody_eligible:
+        text = "初审意见为不符合条件，不予公示，可以上会作出不予确认的决定"
+        return Finding(R4_7, on, {"revision": item.revision, "text": text})
     if publicity is None or publicity.concluded_on is None or publicity.revision != item.revision:
         return None
     ready_on = max(publicity.decidable_on or publicity.concluded_on, publicity.concluded_on)

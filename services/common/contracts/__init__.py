@@ -1,4 +1,4 @@
-"""The published language: messages and gRPC stubs generated from proto/. Only this file is written by hand."""
+"""The published language: messages and stubs generated from proto/; only this file is written by hand."""
 
 from .approval.v1 import approval_pb2 as approval
 from .disclosure.v1 import disclosure_pb2 as disclosure

@@ -9,9 +9,11 @@ from services.common.policy.articles import DB_19
 from services.common.policy.assess import Assessment, assess
 from services.common.policy.household import HouseholdFacts
 from services.common.policy.law import Finding
+from services.common.policy.money import Fen
 from services.common.runtime.gate import action
 from services.common.runtime.tx import Tx
 from services.intake.commands.clocks import running_clock
+from services.intake.commands.investigation import require_open
 from services.intake.commands.kinship import refresh_recusal
 from services.intake.commands.survey import read_facts
 from services.intake.model.case import Case, CaseMember, Cause, Opinion, Stage
@@ -50,20 +52,18 @@ class OpinionFormed:
 
 @action("form-opinion")
 async def form_opinion(cmd: FormOpinion, tx: Tx) -> OpinionFormed:
-    """Refused while survey or report is missing or the two disagree. What is not eligible is kept with
-    its reasons but not announced: nobody's failed application is hung on a board."""
+    """Refused while survey or report is missing or the two disagree. Where nobody is eligible the meeting
+    hears of it all the same (R4.7), but without a name: a failed application is hung on no board."""
     case = await cases.load_case(tx, cmd.case_id)
-    case.require(Stage.ACCEPTED)
+    await require_open(case, tx)
     members = await cases.members_of(tx, case.case_id)
     facts, agreement = await _facts(case, members, tx)
     assessment = assess(facts, tx.today, tx.policy)
     opinion = _opinion(case, cmd.cause, assessment, tx)
     await means.add_opinion(tx, opinion)
     await tx.record(case.case_id, agreement, *assessment.steps, _formed(opinion))
-    case = replace(case, opinion_revision=opinion.revision)
-    if assessment.eligible:
-        case = case.move(Stage.OPINION_FORMED)
-        await _announce(case, opinion, len(facts.counted), members, tx)
+    case = replace(case.move(Stage.OPINION_FORMED), opinion_revision=opinion.revision)
+    await _announce(case, opinion, len(facts.counted), members, tx)
     await cases.save_case(tx, case)
     steps = tuple(Step(article, text) for article, text in opinion.steps)
     return OpinionFormed(
@@ -95,8 +95,8 @@ def _opinion(case: Case, cause: Cause, assessment: Assessment, tx: Tx) -> Opinio
         category=assessment.category,
         eligible=assessment.eligible,
         cause=cause,
-        insured_person_ids=tuple(PersonId(key) for key in assessment.insured),
-        monthly_amount_fen=assessment.amount,
+        insured_person_ids=tuple(PersonId(key) for key in assessment.insured if assessment.eligible),
+        monthly_amount_fen=assessment.amount if assessment.eligible else Fen(0),
         formed_on=tx.today,
         handler_id=StaffId(tx.actor.id),
         policy_revision=tx.policy.revision,
@@ -118,11 +118,13 @@ def _formed(opinion: Opinion) -> Finding[bool]:
 async def _announce(case: Case, opinion: Opinion, size: int, members: tuple[CaseMember, ...], tx: Tx) -> None:
     household = await registry.load_household(tx, case.household_id)
     kin = await refresh_recusal(tx, household, tx.today, case.case_id)
-    name = rules.published_name(members[0].name, members[0].born_on, tx.today, tx.policy)
     clock = await running_clock(tx, case.case_id, DECISION)
-    await tx.record(case.case_id, name, kin)
+    await tx.record(case.case_id, kin)
     event = _event(case, household, opinion)
-    event.head_name = name.value
+    if opinion.eligible:
+        name = rules.published_name(members[0].name, members[0].born_on, tx.today, tx.policy)
+        await tx.record(case.case_id, name)
+        event.head_name = name.value
     event.household_size = size
     event.kin_declared = kin.value
     event.due_on = clock.due_on.isoformat()

@@ -13,8 +13,9 @@ from services.common.policy.roles import covers
 from services.common.runtime.gate import action
 from services.common.runtime.ids import new_id
 from services.common.runtime.tx import Tx
+from services.intake.commands.investigation import require_open
 from services.intake.commands.tasks import OpenTask
-from services.intake.model.case import Case, Stage
+from services.intake.model.case import Case
 from services.intake.model.ids import CaseId, StaffId, TaskId, VisitId
 from services.intake.model.survey import Survey, SurveyMode, Surveyor, SurveyOrder
 from services.intake.model.visits import TaskKind
@@ -52,7 +53,7 @@ class SurveyOrdered:
 @action("order-survey")
 async def order_survey(cmd: OrderSurvey, tx: Tx) -> SurveyOrdered:
     case = await cases.load_case(tx, cmd.case_id)
-    case.require(Stage.ACCEPTED)
+    await require_open(case, tx)
     kinship.no_kin_among(cmd.surveyor_ids, await registry.recused_from(tx, case.household_id))
     team = await _team(cmd.surveyor_ids, case, tx.today, tx)
     task_id = TaskId(new_id())
@@ -85,7 +86,7 @@ async def file_survey(cmd: FileSurvey, tx: Tx) -> None:
         filed_on=tx.today,
     )
     counts = rules.survey_counts(survey, case, await means.orders_of(tx, case.case_id))
-    case.require(Stage.ACCEPTED)
+    await require_open(case, tx)
     kinship.no_kin_among(cmd.surveyor_ids, await registry.recused_from(tx, case.household_id))
     team = await _team(cmd.surveyor_ids, case, cmd.visited_on, tx)
     rules.mode_allowed(cmd.mode, tx.policy, cmd.visited_on)

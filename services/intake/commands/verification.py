@@ -14,7 +14,7 @@ from services.common.runtime.gate import action
 from services.common.runtime.ids import new_id
 from services.common.runtime.tx import Tx
 from services.intake.commands.clocks import announce
-from services.intake.model.case import Stage
+from services.intake.commands.investigation import require_open
 from services.intake.model.clock import VERIFICATION, Clock, ClockState
 from services.intake.model.ids import CaseId, StaffId, VerificationId
 from services.intake.model.verification import Verification, VerifiedFact
@@ -52,7 +52,7 @@ class VerificationReturned:
 async def request_verification(cmd: RequestVerification, tx: Tx) -> VerificationRequested:
     """Also asked again after a dispute; while one request is open no second is made."""
     case = await cases.load_case(tx, cmd.case_id)
-    case.require(Stage.ACCEPTED)
+    await require_open(case, tx)
     before = await means.latest_verification(tx, case.case_id)
     if before and before.returned_on is None:
         raise Conflict(f"已于{before.requested_on}提请核对,尚待返回报告")

@@ -1,4 +1,4 @@
-"""The district's forms as spreadsheets: 走访记录, 入户调查表 and 张贴公示, compiled when they are published."""
+"""The district's forms as spreadsheets: 走访记录, 入户调查表, 张贴公示; compiled when published."""
 
 from __future__ import annotations
 

@@ -44,7 +44,8 @@ MOVES: dict[Stage, frozenset[Stage]] = {
     Stage.RECEIVED: frozenset({Stage.ACCEPTED, Stage.DECLINED}),
     Stage.ACCEPTED: frozenset({Stage.OPINION_FORMED}),
     Stage.DECLINED: frozenset(),
-    Stage.OPINION_FORMED: frozenset({Stage.IN_PUBLICITY}),
+    # Formed again after an opinion that found nobody eligible; decided without publicity if it stays so.
+    Stage.OPINION_FORMED: frozenset({Stage.OPINION_FORMED, Stage.IN_PUBLICITY, Stage.DECIDED}),
     Stage.IN_PUBLICITY: frozenset({Stage.PUBLICITY_CONCLUDED}),
     Stage.PUBLICITY_CONCLUDED: frozenset({Stage.DECIDED}),
     Stage.DECIDED: frozenset({Stage.ENROLLED}),

@@ -113,7 +113,9 @@ def _supporter(answers: Answers) -> Supporter:
 
 def _spending(answers: Answers) -> RigidSpending:
     return RigidSpending(
-        _required(SpendingKind, answers, "spending_kind"), _money(answers, "total"), answers.text("person_id") or None
+        _required(SpendingKind, answers, "spending_kind"),
+        _money(answers, "total"),
+        answers.text("person_id") or None,
     )
 
 

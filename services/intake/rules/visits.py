@@ -35,7 +35,8 @@ NEEDED: dict[VisitKind, tuple[str, ...]] = {
     VisitKind.SURVEY: (
         "head/task_id", "head/visited_on", "head/mode", "head/category",
         "members", "members/person_id", "members/id_number", "members/relation", "members/standing",
-        "members/incomes", "members/incomes/income_kind", "members/incomes/monthly", "assets/deposits", "assets/houses", "assets/vehicles",
+        "members/incomes", "members/incomes/income_kind", "members/incomes/monthly",
+        "assets/deposits", "assets/houses", "assets/vehicles",
         "conclusion/family_signed", "conclusion/surveyors", "conclusion/surveyors/staff_id",
     ),
     VisitKind.POSTING: ("task_id", "posting_id", "photo"),

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 
 from services.common.contracts import intake
 from services.common.pages.clock import Cell, Chip, chip, counting, stopped, waiting
-from services.common.pages.looking import looking, may
+from services.common.pages.looking import areas_held, looking, may
 from services.common.pages.office import Office
 from services.common.pages.session import OfficeRoute
 from services.common.pages.words import day
@@ -31,7 +31,6 @@ from services.intake.queries.worklist import area_names, next_step, progress_of
 from services.intake.storage import cases as storage
 from services.intake.storage import means
 from services.intake.web.acts import buttons_for, done_text
-from services.intake.web.today import held_areas
 
 PAGE = 30
 
@@ -66,7 +65,7 @@ def routes(office: Office) -> APIRouter:
     async def listed(
         request: Request, actor: SignedIn, area: str = "", stage: str = "", page: str = ""
     ) -> Response:
-        held = held_areas(actor, "list-cases")
+        held = areas_held(actor, access.ACCESS["list-cases"])
         if not held:
             raise Forbidden("您的岗位不查看案件")
         wanted = intake.ListCasesRequest(area=area or held[0], stage=stage, page_size=PAGE, page_token=page)

@@ -9,12 +9,12 @@ from itertools import groupby
 from fastapi import APIRouter, Request, Response
 
 from services.common.pages.clock import Chip, Urgency, chip, waiting
+from services.common.pages.looking import areas_held
 from services.common.pages.office import Office
 from services.common.pages.session import OfficeRoute
 from services.common.pages.words import day
 from services.common.policy.areas import DISTRICT
 from services.common.policy.household_terms import Category
-from services.common.runtime.actor import Actor
 from services.common.runtime.http import SignedIn
 from services.common.runtime.tx import Tx
 from services.intake.access import ACCESS
@@ -53,7 +53,7 @@ def routes(office: Office) -> APIRouter:
     @router.get("/intake/today")
     async def today(request: Request, actor: SignedIn) -> Response:
         async with office.service.reading(actor) as tx:
-            lines = await lines_of(tx, held_areas(actor, "list-cases"))
+            lines = await lines_of(tx, areas_held(actor, ACCESS["list-cases"]))
             return office.page(
                 request,
                 "today.html",
@@ -61,19 +61,10 @@ def routes(office: Office) -> APIRouter:
                 working=tx.calendar.why(tx.today),
                 groups=grouped(lines),
                 total=len(lines),
-                sees_cases=bool(held_areas(actor, "list-cases")),
+                sees_cases=bool(areas_held(actor, ACCESS["list-cases"])),
             )
 
     return router
-
-
-def held_areas(actor: Actor, action: str) -> list[str]:
-    """Where one of the actor's posts allows `action`."""
-    roles = ACCESS[action].roles
-    held = {post.area for post in actor.posts if post.role in roles}
-    return sorted(
-        area for area in held if not any(area != other and area.startswith(other) for other in held)
-    )
 
 
 async def lines_of(tx: Tx, areas: Sequence[str]) -> list[Line]:

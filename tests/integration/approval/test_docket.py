@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from services.approval.rules.decision import NobodyProposed
 from services.approval.rules.docket import DistrictVisitMissing, PublicityNotOver
 from services.common.contracts import approval, intake
 from services.common.policy.calendar import parse_notice
@@ -230,3 +231,20 @@ async def test_an_imported_notice_moves_the_end_of_an_unserved_refusal(hall: Hal
     assert await hall.buried() == 0
     assert after.provisional is False  # type: ignore[attr-defined]
     assert hall.service.policy.revision == 1
+
+
+@pytest.mark.law("R4.7")
+async def test_a_household_found_not_eligible_is_refused_by_the_meeting_and_never_confirmed(
+    hall: Hall,
+) -> None:
+    await hall.hears(opinion(insured_person_ids=[], monthly_amount_fen=0, head_name=""))
+    meeting_id = await hall.convenes("case-1")
+    await hall.sits(meeting_id)
+    await hall.votes(meeting_id, "case-1")
+    with pytest.raises(NobodyProposed):
+        await hall.decides(meeting_id, "case-1")
+    await hall.votes(meeting_id, "case-1", "against")
+    await hall.decides(meeting_id, "case-1", outcome="refuse", reason="家庭收入超过标准")
+    [decided] = await published(hall.service, approval.DecisionMade)
+    assert isinstance(decided, approval.DecisionMade)
+    assert decided.outcome == "refuse"

@@ -22,7 +22,7 @@ from services.intake.commands.acceptance import (
 )
 from services.intake.commands.verification import RequestVerification
 from services.intake.model.case import DeclineGround
-from services.intake.model.ids import CaseId, HouseholdId
+from services.intake.model.ids import CaseId, HouseholdId, VisitId
 from services.intake.model.survey import SurveyMode
 from services.intake.model.verification import FactKind
 from services.intake.queries import cases, dossier
@@ -284,8 +284,27 @@ async def test_what_is_not_eligible_is_kept_with_its_reasons_and_never_hung_out(
     formed = await village.form_opinion()
 
     assert (formed.eligible, formed.monthly_amount_fen) == (False, 0)
-    assert await published(village.intake, intake.PreliminaryOpinionFormed) == []
-    assert (await see_case(village)).stage == "accepted"
+    [event] = await published(village.intake, intake.PreliminaryOpinionFormed)
+    assert isinstance(event, intake.PreliminaryOpinionFormed)
+    assert (event.head_name, list(event.insured_person_ids)) == ("", [])
+    assert (await see_case(village)).stage == "opinion-formed"
+
+
+async def test_what_was_not_eligible_is_judged_again_when_the_survey_is_corrected(
+    village: Village, clock: TestClock
+) -> None:
+    await village.receive()
+    await village.accept()
+    await village.order_survey()
+    clock.move_to(shanghai("2026-09-16"))
+    await village.survey(facts=facts(wage_fen=900_000))
+    await village.verify()
+    assert not (await village.form_opinion()).eligible
+    await village.order_survey()
+    again = VisitId("01920000-0000-7000-8000-0000000f0002")
+    await village.survey(visit_id=again, facts=facts())
+    formed = await village.form_opinion()
+    assert (formed.eligible, formed.revision) == (True, 2)
 
 
 async def test_a_stranger_on_the_survey_stops_the_opinion(village: Village, clock: TestClock) -> None:

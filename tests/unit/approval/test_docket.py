@@ -49,7 +49,7 @@ READY = replace(ITEM, stage=Stage.READY, ready_on=DECIDABLE)
 
 @pytest.mark.law("R4.2")
 def test_a_case_is_ready_when_its_publicity_ended_without_objection() -> None:
-    ready = readiness(Entry(ITEM, CONCLUDED))
+    ready = readiness(Entry(ITEM, CONCLUDED), DECIDABLE)
     assert ready is not None
     assert ready.value == DECIDABLE
     assert "2026-10-09" in str(ready.facts["text"])
@@ -58,12 +58,12 @@ def test_a_case_is_ready_when_its_publicity_ended_without_objection() -> None:
 @pytest.mark.law("R4.2")
 @pytest.mark.parametrize("publicity", [None, POSTED, replace(CONCLUDED, revision=2)])
 def test_a_case_waits_without_the_end_of_its_own_publicity(publicity: Publicity | None) -> None:
-    assert readiness(Entry(ITEM, publicity)) is None
+    assert readiness(Entry(ITEM, publicity), DECIDABLE) is None
 
 
 @pytest.mark.law("R4.2")
 def test_a_conclusion_dated_by_the_last_day_still_waits_for_the_day_after() -> None:
-    ready = readiness(Entry(ITEM, replace(POSTED, concluded_on=LAST_DAY)))
+    ready = readiness(Entry(ITEM, replace(POSTED, concluded_on=LAST_DAY)), DECIDABLE)
     assert ready is not None
     assert ready.value == DECIDABLE
 
@@ -92,6 +92,13 @@ def test_a_case_whose_notice_was_never_hung_says_so() -> None:
 
 
 @pytest.mark.law("R4.2", "R5.2a")
+@pytest.mark.law("R4.7")
+def test_an_opinion_that_found_nobody_eligible_comes_before_the_meeting_without_publicity() -> None:
+    ready = readiness(Entry(replace(ITEM, insured_person_ids=()), None), LAST_DAY)
+    assert ready is not None
+    assert ready.value == LAST_DAY
+
+
 @given(st.dates(date(2026, 1, 1), date(2027, 12, 1)), st.integers(0, 30))
 def test_no_meeting_is_ever_held_within_the_publicity(posted_on: date, later: int) -> None:
     period = publicity_period(PublicityKind.INITIAL, posted_on, WorkCalendar.shipped(), POLICY).value
@@ -101,7 +108,7 @@ def test_no_meeting_is_ever_held_within_the_publicity(posted_on: date, later: in
         decidable_on=period.decidable_on,
         concluded_on=period.last_day,
     )
-    ready = readiness(Entry(ITEM, publicity))
+    ready = readiness(Entry(ITEM, publicity), DECIDABLE)
     assert ready is not None
     day = posted_on + timedelta(days=later)
     refused = blockers(Entry(replace(READY, ready_on=ready.value), publicity), POLICY, day)
