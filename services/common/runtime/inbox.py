@@ -133,7 +133,7 @@ async def _try(envelope: Envelope, tx: Tx, *, attempts: int) -> bool:
 
 
 def _patience(failure: Exception, tx: Tx) -> int:
-    """How often to try: what is missing may still come from another publisher, what no one can read will not."""
+    """How often to try: what is missing may still come from elsewhere, the unreadable stays unreadable."""
     if isinstance(failure, ParseError):
         return 1
     settings = tx.service.settings

@@ -1,4 +1,4 @@
-"""The only file that knows Kafka: events go out by stream and come in as batches (CloudEvents binary)."""
+"""The only file that talks to Kafka while work goes on: events go out by stream and come in as batches."""
 
 from __future__ import annotations
 
@@ -12,12 +12,9 @@ import structlog
 from aiokafka import ConsumerRecord
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
-from kafka import KafkaAdminClient
-from kafka.admin import NewTopic
-from kafka.errors import KafkaError, TopicAlreadyExistsError
 from sqlalchemy import select, update
 
-from services.common.runtime import faults, inbox, observe, tables
+from services.common.runtime import faults, inbox, observe, records, tables, topics
 from services.common.runtime.actor import SYSTEM
 from services.common.runtime.clock import system_now
 from services.common.runtime.outbox import Envelope
@@ -25,28 +22,14 @@ from services.common.runtime.service import Service
 from services.common.runtime.settings import Settings
 
 log = structlog.get_logger()
-RETENTION_MS = 30 * 24 * 3600 * 1000
 LINGER_MS = 3
 PRODUCER_BATCH_BYTES = 512 * 1024
 CONSUMER_BATCH = 500
-LARGEST_RECORD = 16 * 1024 * 1024
+DELIVERY_MS = 10_000
 RECONNECT_SECONDS = 1.0
-
-
-def topic_of(settings: Settings, service: str, lane: str) -> str:
-    """Topic of a publisher's lane: jiuzhu.<service>.<lane>."""
-    return f"{settings.kafka_prefix}.{service}.{lane}"
-
-
-def group_of(settings: Settings, service: str, lane: str) -> str:
-    """Consumer group of a service's lane: <service>.<lane>."""
-    group = f"{service}.{lane}"
-    return group if settings.kafka_prefix == "jiuzhu" else f"{settings.kafka_prefix}.{group}"
-
-
-def dead_letter_topic(settings: Settings, publisher: str, lane: str, consumer: str) -> str:
-    """Where events of `publisher` that `consumer` could not apply end up."""
-    return f"{topic_of(settings, publisher, lane)}.{consumer}.dlq"
+WATCH_SECONDS = 2.0
+STOP_SECONDS = 15.0
+LETTERS = 100
 
 
 class Bus:
@@ -56,115 +39,102 @@ class Bus:
         self._service = service
         self._settings = settings
         self.connected = asyncio.Event()
-        self._broker = KafkaBroker(
-            settings.kafka_bootstrap,
-            client_id=service.name,
-            acks="all",
-            enable_idempotence=True,
-            linger_ms=LINGER_MS,
-            max_batch_size=PRODUCER_BATCH_BYTES,
-            max_request_size=LARGEST_RECORD,
-            allow_auto_create_topics=False,
-            apply_types=False,
-            logger=None,
-            graceful_timeout=15.0,
-        )
-        for lane in settings.all_lanes():
-            self._subscribe(lane)
-
-    def _subscribe(self, lane: str) -> None:
-        topics = [topic_of(self._settings, publisher, lane) for publisher in sorted(self._service.publishers)]
-        if not topics:
-            return
-        subscriber = self._broker.subscriber(
-            *topics,
-            batch=True,
-            group_id=group_of(self._settings, self._service.name, lane),
-            # A member that comes back under its own name takes up its partitions without a timeout.
-            group_instance_id=self._instance(lane),
-            auto_offset_reset="earliest",
-            max_records=CONSUMER_BATCH,
-            max_partition_fetch_bytes=LARGEST_RECORD,
-            # Anything else loses what a handler failed on; our handler fails only when the database does.
-            ack_policy=AckPolicy.NACK_ON_ERROR,
-            parser=_keep_raw,
-            decoder=_raw_records,
-        )
-        subscriber(self._consume)
-
-    def _instance(self, lane: str) -> str | None:
-        return f"{self._settings.instance}.{self._service.name}.{lane}" if self._settings.instance else None
+        self._consuming: KafkaBroker | None = None
+        self._producing: KafkaBroker | None = None
+        self._changing = asyncio.Lock()
+        self._watch: asyncio.Task[None] | None = None
+        service.bus_connected = False
 
     async def connect(self) -> None:
         """Ensure topics and start; wait for Kafka as long as it takes, while work is taken in without it."""
-        while True:
+        while self._consuming is None:
+            # A broker that did not start is thrown away with whatever it holds half-open.
+            broker = self._consumer()
             try:
                 await asyncio.to_thread(
-                    ensure_topics, self._settings, self._service.name, sorted(self._service.publishers)
+                    topics.ensure, self._settings, self._service.name, sorted(self._service.publishers)
                 )
-                await self._broker.start()
-                self._service.bus_connected = True
-                self.connected.set()
-                log.info("kafka.connected", service=self._service.name)
-                return
+                await self._producer()
+                await broker.start()
+                self._consuming = broker
             except Exception as error:
-                self._service.bus_connected = False
                 log.warning(
                     "kafka.unreachable", service=self._service.name, reason=f"{type(error).__name__}: {error}"
                 )
-                with contextlib.suppress(Exception):
-                    await self._broker.stop()
+            finally:
+                if self._consuming is not broker:
+                    await _discard(broker)
+            if self._consuming is None:
                 await asyncio.sleep(RECONNECT_SECONDS)
+        self._service.bus_connected = True
+        self.connected.set()
+        self._watch = self._watch or asyncio.create_task(self._keep_watch())
+        log.info("kafka.connected", service=self._service.name)
 
     async def close(self) -> None:
-        await self._broker.stop()
+        if self._watch:
+            self._watch.cancel()
+        for broker in (self._consuming, self._producing):
+            if broker is not None:
+                await _discard(broker)
 
     async def deliver(self, batch: Sequence[Envelope]) -> None:
         """Publish a batch and wait until every record is acknowledged by all in-sync replicas."""
+        producer = await self._producer()
+        pending: list[Awaitable[object]] = []
         try:
-            acknowledged = [
-                await self._broker.publish(
-                    envelope.payload.encode(),
-                    topic_of(self._settings, envelope.publisher, envelope.lane),
-                    key=envelope.stream.encode(),
-                    headers=_headers(envelope),
-                    no_confirm=True,
-                )
-                for envelope in batch
-            ]
-            await asyncio.gather(*acknowledged)
+            try:
+                for envelope in batch:
+                    pending.append(await self._publish(producer, envelope))  # noqa: PERF401 (kept when one fails)
+            finally:
+                answers = await asyncio.gather(*pending, return_exceptions=True)
+            if failures := [answer for answer in answers if isinstance(answer, Exception)]:
+                raise failures[0]
         except Exception:
+            # An idempotent producer that gave up a record refuses what follows it, for ever.
             self._service.bus_connected = False
+            await self._give_up(producer)
             raise
         self._service.bus_connected = True
 
     async def deliver_dead_letters(self) -> None:
         """Copy buried events to their dead-letter topics, so that operators' tools see them."""
         letters = tables.dead_letters
-        async with self._service.database.read() as db:
-            rows = (await db.execute(select(letters).where(letters.c.sent_at.is_(None)).limit(100))).all()
-        for row in rows:
-            envelope = row.envelope
-            topic = dead_letter_topic(self._settings, row.publisher, envelope["lane"], self._service.name)
-            await self._broker.publish(
-                str(envelope["payload"]).encode(),
-                topic,
-                key=str(envelope["stream"]).encode(),
-                headers={"x-reason": row.reason[:500], "ce_id": row.event_id, "ce_type": envelope["type"]},
-            )
-            async with self._service.database.begin() as db:
-                await db.execute(update(letters).where(letters.c.seq == row.seq).values(sent_at=system_now()))
+        lanes = self._settings.all_lanes()
+        waiting = select(letters).where(letters.c.sent_at.is_(None)).order_by(letters.c.seq).limit(LETTERS)
+        # Locked while they are on their way: of two processes, each copies what the other does not.
+        async with self._service.database.begin() as db:
+            rows = (await db.execute(waiting.with_for_update(skip_locked=True))).all()
+            for row in rows:
+                if row.envelope["lane"] in lanes:
+                    await self._publish_letter(row.publisher, row.envelope, row.reason)
+                    await db.execute(
+                        update(letters).where(letters.c.seq == row.seq).values(sent_at=system_now())
+                    )
 
-    async def _consume(self, records: Sequence[ConsumerRecord[bytes, bytes]]) -> None:
+    async def _publish(self, producer: KafkaBroker, envelope: Envelope) -> Awaitable[object]:
+        return await producer.publish(
+            envelope.payload.encode(),
+            topics.topic_of(self._settings, envelope.publisher, envelope.lane),
+            key=envelope.stream.encode(),
+            headers=records.headers_of(envelope),
+            no_confirm=True,
+        )
+
+    async def _publish_letter(self, publisher: str, envelope: dict[str, Any], reason: str) -> None:
+        producer = await self._producer()
+        await producer.publish(
+            str(envelope["payload"]).encode(),
+            topics.dead_letter_topic(self._settings, publisher, envelope["lane"], self._service.name),
+            key=str(envelope["stream"]).encode(),
+            headers={"x-reason": reason[:500], "ce_id": envelope["id"], "ce_type": envelope["type"]},
+        )
+
+    async def _consume(self, batch: Sequence[ConsumerRecord[bytes, bytes]]) -> None:
         faults.reached("consumer.after-acknowledge")  # of the batch before this one
-        batch = []
-        for record in records:
-            try:
-                batch.append(read_record(record))
-            except (ValueError, KeyError) as error:
-                await self._bury_unreadable(record, f"{type(error).__name__}: {error}")
         try:
-            await self._service.receive(batch)
+            events = [event for record in batch if (event := await self._readable(record))]
+            await self._service.receive(events)
         except Exception as error:
             # Kafka would hand the batch back at once; a pause spares a database that is down.
             log.warning(
@@ -175,98 +145,103 @@ class Bus:
         observe.events_received.labels(self._service.name).inc(len(batch))
         faults.reached("consumer.before-acknowledge")
 
-    async def _bury_unreadable(self, record: ConsumerRecord[bytes, bytes], reason: str) -> None:
-        """A record that is no event of ours: kept as a dead letter under its place in the topic."""
-        _, publisher, lane = record.topic.split(".", 2)
-        where = f"{record.topic}/{record.partition}/{record.offset}"
-        envelope = Envelope(
-            id=where,
-            publisher=publisher,
-            stream=(record.key or b"").decode(errors="replace"),
-            version=0,
-            type="",
-            payload=(record.value or b"").decode(errors="replace")[:100_000],
-            subject="",
-            township="",
-            lane=lane,
-            occurred_at="",
+    async def _readable(self, record: ConsumerRecord[bytes, bytes]) -> Envelope | None:
+        """The event of a record. One that is none of ours is kept as a dead letter and holds nothing up."""
+        try:
+            return records.read(record)
+        except records.Unreadable as error:
+            async with self._service.transaction(SYSTEM) as tx:
+                await inbox.bury(records.unreadable(record), str(error), tx)
+            return None
+
+    async def _keep_watch(self) -> None:
+        """Say in readiness whether Kafka answers, also while there is nothing to send."""
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            with contextlib.suppress(Exception):
+                producer = await self._producer()
+                self._service.bus_connected = await producer.ping(timeout=WATCH_SECONDS)
+
+    async def _producer(self) -> KafkaBroker:
+        async with self._changing:
+            if self._producing is None:
+                broker = self._broker(request_timeout_ms=DELIVERY_MS)
+                try:
+                    await broker.start()
+                except BaseException:
+                    await _discard(broker)
+                    raise
+                self._producing = broker
+            return self._producing
+
+    async def _give_up(self, producer: KafkaBroker) -> None:
+        async with self._changing:
+            if self._producing is producer:
+                self._producing = None
+                await _discard(producer)
+
+    def _consumer(self) -> KafkaBroker:
+        broker = self._broker(consumer_only=True)
+        for lane in self._settings.all_lanes():
+            names = [
+                topics.topic_of(self._settings, publisher, lane)
+                for publisher in sorted(self._service.publishers)
+            ]
+            if names:
+                self._subscribe(broker, lane, names)
+        return broker
+
+    def _subscribe(self, broker: KafkaBroker, lane: str, names: Sequence[str]) -> None:
+        subscriber = broker.subscriber(
+            *names,
+            batch=True,
+            group_id=topics.group_of(self._settings, self._service.name, lane),
+            # A member that comes back under its own name takes up its partitions without a timeout.
+            group_instance_id=self._instance(lane),
+            auto_offset_reset="earliest",
+            max_records=CONSUMER_BATCH,
+            max_partition_fetch_bytes=topics.LARGEST_RECORD,
+            # Anything else loses what a handler failed on; our handler fails only when the database does.
+            ack_policy=AckPolicy.NACK_ON_ERROR,
+            parser=_keep_raw,
+            decoder=_raw_records,
         )
-        async with self._service.transaction(SYSTEM) as tx:
-            await inbox.bury(envelope, reason, tx)
+        subscriber(self._consume)
+
+    def _instance(self, lane: str) -> str | None:
+        return f"{self._settings.instance}.{self._service.name}.{lane}" if self._settings.instance else None
+
+    def _broker(self, **options: Any) -> KafkaBroker:
+        return KafkaBroker(
+            self._settings.kafka_bootstrap,
+            client_id=self._service.name,
+            acks="all",
+            enable_idempotence=True,
+            linger_ms=LINGER_MS,
+            max_batch_size=PRODUCER_BATCH_BYTES,
+            max_request_size=topics.LARGEST_RECORD,
+            allow_auto_create_topics=False,
+            apply_types=False,
+            logger=None,
+            graceful_timeout=STOP_SECONDS,
+            **options,
+        )
 
 
-def ensure_topics(settings: Settings, service: str, publishers: Sequence[str]) -> None:
-    """Create what is missing of a service's own topics, those it reads, and its dead-letter topics."""
-    wanted = {
-        topic_of(settings, name, lane): settings.kafka_partitions
-        for name in (service, *publishers)
-        for lane in settings.all_lanes()
-    }
-    wanted |= {
-        dead_letter_topic(settings, name, lane, service): 1
-        for name in publishers
-        for lane in settings.all_lanes()
-    }
-    admin = KafkaAdminClient(bootstrap_servers=settings.kafka_bootstrap, client_id="jiuzhu-topics")
-    try:
-        missing = sorted(wanted.keys() - set(admin.list_topics()))
-        for name in missing:
-            topic = NewTopic(
-                name=name,
-                num_partitions=wanted[name],
-                replication_factor=settings.kafka_replication,
-                topic_configs={"retention.ms": str(RETENTION_MS), "max.message.bytes": str(LARGEST_RECORD)},
-            )
-            with contextlib.suppress(TopicAlreadyExistsError):
-                admin.create_topics([topic])
-    finally:
-        admin.close()
+async def _discard(broker: KafkaBroker) -> None:
+    """Close all that a broker holds, also one that started half-way; what cannot be closed is dropped."""
+    for step in (broker.stop, broker.config.disconnect):
+        with contextlib.suppress(Exception):
+            await asyncio.wait_for(step(), STOP_SECONDS)
 
 
-def read_record(record: ConsumerRecord[bytes, bytes]) -> Envelope:
-    """The envelope of a Kafka record; ValueError or KeyError if it is not one of ours."""
-    headers = {name: value.decode() for name, value in record.headers}
-    _, publisher, lane = record.topic.split(".", 2)
-    return Envelope(
-        id=headers["ce_id"],
-        publisher=publisher,
-        stream=(record.key or b"").decode(),
-        version=int(headers["ce_version"]),
-        type=headers["ce_type"],
-        payload=(record.value or b"").decode(),
-        subject=headers.get("ce_subject", ""),
-        township=headers.get("ce_township", ""),
-        lane=lane,
-        occurred_at=headers["ce_time"],
-        traceparent=headers.get("traceparent", ""),
-    )
-
-
-def _headers(envelope: Envelope) -> dict[str, str]:
-    headers = {
-        "ce_specversion": "1.0",
-        "ce_id": envelope.id,
-        "ce_type": envelope.type,
-        "ce_source": f"/jiuzhu/{envelope.publisher}",
-        "ce_time": envelope.occurred_at,
-        "ce_subject": envelope.subject,
-        "ce_township": envelope.township,
-        "ce_version": str(envelope.version),
-        "content-type": "application/json",
-    }
-    return headers | ({"traceparent": envelope.traceparent} if envelope.traceparent else {})
-
-
-async def _keep_raw(records: tuple[Any, ...], parse: Callable[[Any], Awaitable[Any]]) -> Any:
+async def _keep_raw(batch: tuple[Any, ...], parse: Callable[[Any], Awaitable[Any]]) -> Any:
     """Let FastStream parse without headers (it dies on bytes that are no text); keep the raw records."""
-    message = await parse(tuple(replace(record, headers=()) for record in records))
-    message.raw_message = records
+    message = await parse(tuple(replace(record, headers=()) for record in batch))
+    message.raw_message = batch
     return message
 
 
 async def _raw_records(message: Any) -> tuple[Any, ...]:
-    records: tuple[Any, ...] = message.raw_message
-    return records
-
-
-__all__ = ["Bus", "KafkaError", "dead_letter_topic", "ensure_topics", "group_of", "read_record", "topic_of"]
+    batch: tuple[Any, ...] = message.raw_message
+    return batch

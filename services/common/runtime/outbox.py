@@ -17,7 +17,8 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from services.common.policy.law import TooLarge
 from services.common.runtime import tables
 from services.common.runtime.ids import new_id
-from services.common.runtime.tx import DISTRICT_LANE, SHARED_LANE, Publication, Tx
+from services.common.runtime.townships import DISTRICT_LANE, SHARED_LANE
+from services.common.runtime.tx import Publication, Tx
 
 # What a record may weigh is less than what the wire takes, so that a committed event can always travel.
 LARGEST_PAYLOAD = 12 * 1024 * 1024

@@ -8,6 +8,9 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.common.runtime import townships
+from services.common.runtime.townships import DISTRICT_LANE, SHARED_LANE, Townships
+
 
 class Mode(StrEnum):
     """Development allows demonstration accounts and the development clock; production refuses both."""
@@ -28,15 +31,18 @@ class Settings(BaseSettings):
     )
     kafka_bootstrap: str = ""
     kafka_prefix: str = Field("jiuzhu", description="first part of every topic, without dots")
-    kafka_partitions: int = 24
-    kafka_replication: int = 1
+    kafka_partitions: int = Field(24, description="partitions of a lane without a row in townships_file")
+    kafka_replication: int = Field(1, description="copies of every record, without townships_file")
+    townships_file: Path | None = Field(None, description="deploy/townships.yaml: lanes, their width, quotas")
     host: str = "127.0.0.1"
     http_port: int = 0
     board_port: int = 0
     grpc_port: int = 0
     peers: dict[str, str] = Field(default_factory=dict, description="gRPC address of each other service")
-    lanes: dict[str, str] = Field(default_factory=dict, description="township code → lane of its own")
-    serve_lanes: str = "all"
+    lanes: dict[str, str] = Field(
+        default_factory=dict, description="township code → its lane until it is moved"
+    )
+    serve_lanes: str = Field("all", description="lanes this process relays and consumes, by comma")
     clock_ahead_seconds: float = Field(0.0, description="development clock's lead over real time at start")
     token_key_file: Path | None = Field(None, description="private key (PEM) that signs tokens; intake only")
     token_public_key_file: Path | None = None
@@ -71,4 +77,23 @@ class Settings(BaseSettings):
         """Every lane of the deployment, or those this process serves."""
         if self.serve_lanes != "all":
             return tuple(self.serve_lanes.split(","))
-        return ("district", "shared", *sorted(set(self.lanes.values())))
+        own = {*self.lanes.values(), *self.townships.lane_names} - {DISTRICT_LANE, SHARED_LANE}
+        return (DISTRICT_LANE, SHARED_LANE, *sorted(own))
+
+    @property
+    def townships(self) -> Townships:
+        """Lanes and quotas of the deployment; without a file every township shares one lane."""
+        return townships.load(self.townships_file) if self.townships_file else Townships()
+
+    @property
+    def replication(self) -> int:
+        return self.townships.replication if self.townships_file else self.kafka_replication
+
+    @property
+    def retention_days(self) -> int:
+        return self.townships.retention_days
+
+    def partitions_of(self, lane: str) -> int:
+        """How many partitions the topics of a lane shall have."""
+        described = self.townships.lanes.get(lane)
+        return described.partitions if described else self.kafka_partitions

@@ -22,9 +22,6 @@ from services.common.runtime.actor import Actor
 if TYPE_CHECKING:
     from services.common.runtime.service import Service
 
-DISTRICT_LANE = "district"
-SHARED_LANE = "shared"
-
 
 @dataclass(frozen=True, slots=True)
 class Publication:
