@@ -10,7 +10,7 @@ from services.disclosure.jobs import JOBS
 from services.disclosure.reactions import REACTIONS
 from services.disclosure.rpc import RPC
 from services.disclosure.storage import metadata
-from services.disclosure.web import public_routes
+from services.disclosure.web import public_routes, routes
 
 
 def blueprint() -> Blueprint:
@@ -26,5 +26,6 @@ def blueprint() -> Blueprint:
         reactions=REACTIONS,
         jobs=JOBS,
         rpc=RPC,
+        routes=routes,
         public_routes=public_routes,
     )

@@ -9,6 +9,7 @@ from services.review.access import ACCESS, locate, recused
 from services.review.reactions import REACTIONS
 from services.review.rpc import RPC
 from services.review.storage import metadata
+from services.review.web import routes
 
 
 def blueprint() -> Blueprint:
@@ -23,4 +24,5 @@ def blueprint() -> Blueprint:
         recused=recused,
         reactions=REACTIONS,
         rpc=RPC,
+        routes=routes,
     )

@@ -96,10 +96,50 @@ async def list_roll(request: Any, tx: Tx) -> RollPage:
 
 async def get_household_file(request: Any, tx: Tx) -> FileFound:
     file = await storage.load_file(tx, HouseholdId(request.household_id))
-    rows = await tx.all(select(storage.papers).where(storage.papers.c.household_id == file.household_id))
+    papers = await papers_of(tx, file.household_id)
+    return FileFound(file.file_no, file.opened_on, file.kept_apart, papers)
+
+
+async def papers_of(tx: Tx, household_id: HouseholdId) -> tuple[PaperInFile, ...]:
+    """The papers of a household in the order of the procedure, also before its file is opened."""
+    rows = await tx.all(select(storage.papers).where(storage.papers.c.household_id == household_id))
     papers = [PaperInFile(PaperKind(row.kind), row.event, row.filed_on) for row in rows]
-    papers.sort(key=lambda paper: (paper.filed_on, _ORDER[paper.kind]))
-    return FileFound(file.file_no, file.opened_on, file.kept_apart, tuple(papers))
+    return tuple(sorted(papers, key=lambda paper: (paper.filed_on, _ORDER[paper.kind])))
+
+
+@dataclass(frozen=True, slots=True)
+class RollTotal:
+    """What the active entries of an area come to."""
+
+    households: int
+    persons: int
+    monthly_fen: int
+
+
+async def roll_total(tx: Tx, area: str) -> RollTotal:
+    """Households, persons and monthly money of an area today."""
+    active = storage.roll.c.stage == Stage.ACTIVE.value
+    mine = storage.roll.c.village.startswith(area, autoescape=True)
+    entries = [storage.entry_of(row) for row in await tx.all(select(storage.roll).where(active, mine))]
+    return RollTotal(
+        households=len(entries),
+        persons=sum(entry.persons for entry in entries),
+        monthly_fen=sum(entry.monthly_amount_fen + entry.add_on_fen for entry in entries),
+    )
+
+
+async def newest_on_roll(tx: Tx, area: str, limit: int) -> tuple[Recipient, ...]:
+    """The last who were enrolled."""
+    mine = select(storage.roll).where(storage.roll.c.village.startswith(area, autoescape=True))
+    rows = await tx.all(mine.order_by(storage.roll.c.recipient_id.desc()).limit(limit))
+    return tuple(_recipient(storage.entry_of(row)) for row in rows)
+
+
+async def townships_on_roll(tx: Tx, area: str) -> tuple[str, ...]:
+    """Townships of an area that have entries."""
+    mine = select(storage.roll.c.township).where(storage.roll.c.township.startswith(area, autoescape=True))
+    rows = await tx.all(mine.distinct().order_by(storage.roll.c.township))
+    return tuple(row.township for row in rows)
 
 
 async def get_timeline(request: Any, tx: Tx) -> Timeline:

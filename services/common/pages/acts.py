@@ -33,6 +33,7 @@ class Kind(StrEnum):
     DAY = "day"
     MOMENT = "moment"
     MONEY = "money"
+    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ class Act:
     confirm: str = ""
     crumbs: Sequence[tuple[str, str]] = ()
     names: Sequence[str] = ()
+    subject: tuple[str, str] | None = None
 
     def start(self) -> Typed:
         return {one.name: one.start for one in self.fields}

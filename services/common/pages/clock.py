@@ -56,9 +56,9 @@ class Cell:
 
 
 def chip(
-    today: date, started_on: date, due_on: date, calendar: WorkCalendar, *, provisional: bool = False
+    today: date, started_on: date | None, due_on: date, calendar: WorkCalendar, *, provisional: bool = False
 ) -> Chip:
-    """A running clock."""
+    """A running clock; without its start the disc stays empty."""
     when = f"{day(due_on, today)}{' 暂定' if provisional else ''}"
     css = " is-tentative" if provisional else ""
     if due_on < today:
@@ -67,7 +67,7 @@ def chip(
     if due_on == today:
         return Chip(f"今天到期 · {when}", f"is-today{css}", QUARTERS, Urgency.TODAY)
     left = calendar.working_days_between(today, due_on)
-    whole = max(calendar.working_days_between(started_on, due_on), 1)
+    whole = max(calendar.working_days_between(started_on, due_on), 1) if started_on else left
     used = max(0, min(QUARTERS - 1, QUARTERS * (whole - left) // whole))
     text = f"还剩 {left} 个工作日 · {when}"
     if left <= NEAR_WORKING_DAYS:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from services.common.policy.law import Forbidden
 from services.common.runtime.actor import Actor
-from services.common.runtime.gate import Locate, Place, check
+from services.common.runtime.gate import Access, Locate, Place, check
 from services.common.runtime.service import Service
 from services.common.runtime.tx import Tx
 
@@ -21,6 +21,12 @@ async def looking(
         place = locate if isinstance(locate, Place) else await locate(subject, tx)
         await check(service.blueprint.access[action], action, tx, place, service.blueprint.recused)
         yield tx
+
+
+def areas_held(actor: Actor, access: Access) -> list[str]:
+    """Where the actor's posts allow what `access` is about, the larger areas only."""
+    held = {post.area for post in actor.posts if post.role in access.roles}
+    return sorted(one for one in held if not any(one != area and one.startswith(area) for area in held))
 
 
 async def may(tx: Tx, action: str, place: Place) -> bool:

@@ -126,7 +126,7 @@ def check_origin(request: Request) -> None:
     else:
         own = urlsplit(request.headers.get("origin", "")).netloc == request.headers.get("host")
     if not own:
-        raise Forbidden("该请求不是从本系统页面发出的,未办理。请回到系统页面重新操作")
+        raise Forbidden("该请求不是从本系统页面发出的，未办理。请回到系统页面重新操作")
 
 
 class OfficeRoute(APIRoute):

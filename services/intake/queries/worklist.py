@@ -52,9 +52,9 @@ _BY_STAGE = {
 def next_step(stage: Stage, progress: Progress) -> NextStep:
     """The one thing that moves the case on."""
     if stage is not Stage.ACCEPTED:
-        return _BY_STAGE.get(stage, NextStep("已办结", "—"))
+        return _BY_STAGE.get(stage, NextStep("已办结", ""))
     if progress.ineligible:
-        return NextStep("不符合条件,说明理由", OFFICE)
+        return NextStep("不符合条件，说明理由", OFFICE)
     if progress.asked_on is None:
         return NextStep("提请经济状况核对", OFFICE, "verify")
     if not progress.survey_ordered:

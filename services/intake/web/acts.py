@@ -47,11 +47,11 @@ CAUSES = {
     Cause.OTHER: "其他",
 }
 DONE = {
-    "accept": "已受理,办理时限从今天起算。",
-    "decline": "已作出不予受理决定,请书面告知申请人。",
-    "supplement": "已登记一次性告知,请把告知书交给申请人。",
+    "accept": "已受理，办理时限从今天起算。",
+    "decline": "已作出不予受理决定，请书面告知申请人。",
+    "supplement": "已登记一次性告知，请把告知书交给申请人。",
     "verify": "已提请经济状况核对。",
-    "survey": "已安排入户调查,调查人员的平板会收到任务。",
+    "survey": "已安排入户调查，调查人员的平板会收到任务。",
     "opinion": "已提出初审意见。",
     "extend": "已延长办理时限。",
 }
@@ -143,20 +143,20 @@ class _Named:
 async def _accept(desk: Desk) -> Act:
     tx = desk.tx
     dues = decision_clock(tx.today, None, tx.calendar, tx.policy).value
-    after = f"今天起算:目标 {day(dues.target, tx.today)},法定期限 {day(dues.hard, tx.today)}"
+    after = f"今天起算：目标 {day(dues.target, tx.today)}，法定期限 {day(dues.hard, tx.today)}"
     return _act(
         desk,
         "accept",
         AcceptApplication,
         facts=(
             desk.subject,
-            ("收件", f"{day(desk.case.received_on, tx.today)} 村(居)"),
+            ("收件", f"{day(desk.case.received_on, tx.today)} 村（居）"),
             ("之后", after),
             desk.in_name,
         ),
         articles=(R7_3, R7_4),
-        warning="受理后开始计算办理时限,不能撤回。",
-        confirm="材料已核对齐全,同意受理",
+        warning="受理后开始计算办理时限，不能撤回。",
+        confirm="材料已核对齐全，同意受理",
         submit="受理申请",
     )
 
@@ -167,10 +167,10 @@ async def _decline(desk: Desk) -> Act:
         desk,
         "decline",
         DeclineApplication,
-        facts=(desk.subject, ("之后", "出具不予受理告知书,申请人可以再次申请"), desk.in_name),
+        facts=(desk.subject, ("之后", "出具不予受理告知书，申请人可以再次申请"), desk.in_name),
         fields=(Field(name="ground", label="不予受理的理由", kind=Kind.RADIO, choices=grounds),),
         articles=(R7_3,),
-        confirm="理由属实,决定不予受理",
+        confirm="理由属实，决定不予受理",
         submit="决定不予受理",
     )
 
@@ -178,7 +178,7 @@ async def _decline(desk: Desk) -> Act:
 async def _supplement(desk: Desk) -> Act:
     tx = desk.tx
     due = step_due("clock.supplement_working_days", tx.today, tx.calendar, tx.policy, "告知").value
-    hint = "每行写一件,一次写全;以后不能再要求补正"
+    hint = "每行写一件，一次写全；以后不能再要求补正"
     return _act(
         desk,
         "supplement",
@@ -236,7 +236,7 @@ async def _survey(desk: Desk) -> Act:
                 kind=Kind.CHECKS,
                 choices=choices,
                 start=(),
-                hint="不少于两人,其中至少一名镇(街、中心)工作人员",
+                hint="不少于两人，其中至少一名镇（街、中心）工作人员",
             ),
         ),
         articles=(DB_16,),
@@ -252,8 +252,8 @@ async def _opinion(desk: Desk) -> Act:
         FormOpinion,
         facts=(
             desk.subject,
-            ("怎么算", "按入户调查和核对报告自动测算,每一步写明依据"),
-            ("之后", "符合条件的,在村(居)公示初审意见"),
+            ("怎么算", "按入户调查和核对报告自动测算，每一步写明依据"),
+            ("之后", "符合条件的，在村（居）公示初审意见"),
             desk.in_name,
         ),
         fields=(
@@ -262,11 +262,11 @@ async def _opinion(desk: Desk) -> Act:
                 label="致贫原因",
                 kind=Kind.RADIO,
                 choices=causes,
-                hint="公示栏只显示这一项,不写病种等细节",
+                hint="公示栏只显示这一项，不写病种等细节",
             ),
         ),
         articles=(DB_19,),
-        confirm="调查材料和核对报告已核对,同意据此提出初审意见",
+        confirm="调查材料和核对报告已核对，同意据此提出初审意见",
         submit="提出初审意见",
     )
 
@@ -282,12 +282,12 @@ async def _extend(desk: Desk) -> Act:
         ExtendClock,
         facts=(
             desk.subject,
-            ("之后", f"法定期限改为 {day(longer.hard, tx.today)},只能延长一次"),
+            ("之后", f"法定期限改为 {day(longer.hard, tx.today)}，只能延长一次"),
             desk.in_name,
         ),
         fields=(Field(name="ground", label="延长的理由", kind=Kind.RADIO, choices=grounds),),
         articles=(R7_4,),
-        confirm="情况属实,同意延长",
+        confirm="情况属实，同意延长",
         submit="延长办理时限",
     )
 

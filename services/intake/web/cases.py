@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -18,11 +19,12 @@ from services.common.policy.areas import DISTRICT
 from services.common.policy.articles import ARTICLES
 from services.common.policy.clocks import ExtensionGround
 from services.common.policy.household_terms import Category
+from services.common.policy.identity import age_on
 from services.common.policy.law import Forbidden
 from services.common.runtime.http import SignedIn
 from services.common.runtime.tx import Tx
 from services.intake import access
-from services.intake.model.case import Stage
+from services.intake.model.case import Case, Stage
 from services.intake.model.clock import DECISION, Clock
 from services.intake.queries import cases, dossier
 from services.intake.queries.accounts import name_of
@@ -118,25 +120,31 @@ async def _facts(case_id: str, tx: Tx) -> dict[str, Any]:
     sees_file = await may(tx, "read-dossier", place)
     clock = await storage.find_clock(tx, case_id, DECISION)
     step = next_step(case.stage, progress)
+    handler = await name_of(tx, view.handler_id) if view.handler_id else ""
+    whose = handler if step.act and handler else step.whose
+    members = await storage.members_of(tx, case_id) if sees_file else ()
+    grown = tx.policy.int("addon.minor_age", tx.today)
     return {
         "case": view,
         "stage": case.stage,
         "category": Category(view.category).chinese,
         "village": names.get(view.village, view.village),
-        "handler": await name_of(tx, view.handler_id) if view.handler_id else "",
+        "handler": handler,
+        "whose": whose,
         "claim": case.claim,
         "supplement": case.supplement,
         "today": tx.today,
         "step": step,
         "buttons": await buttons_for(case, progress, clock, place, tx),
-        "passed": _passed(view, case.stage, opinion.formed_on.isoformat() if opinion else "", step.whose),
+        "passed": _passed(case, opinion.formed_on if opinion else None, whose, tx.today),
         "clockwork": _clockwork(clock, tx) if clock else None,
         "opinion": opinion,
         "progress": progress,
         "file": await dossier.get_dossier(intake.GetDossierRequest(case_id=case_id), tx)
         if sees_file
         else None,
-        "members": await storage.members_of(tx, case_id) if sees_file else (),
+        "members": members,
+        "minors": {one.person_id for one in members if age_on(one.born_on, tx.today) < grown},
         "recused": [
             await name_of(tx, staff_id) for staff_id in sorted(await access.recused(tx, view.household_id))
         ],
@@ -155,12 +163,16 @@ _ROAD: tuple[tuple[str, frozenset[Stage]], ...] = (
 )
 
 
-def _passed(view: CaseView, stage: Stage, formed_on: str, whose: str) -> list[Passed]:
+def _passed(case: Case, formed_on: date | None, whose: str, today: date) -> list[Passed]:
     """The road of the case; where it stands now says whose turn it is."""
+    stage = case.stage
     if stage is Stage.DECLINED:
-        return [Passed("收件", day(view.received_on), "is-done"), Passed("不予受理", "已书面告知", "is-now")]
+        return [
+            Passed("收件", day(case.received_on, today), "is-done"),
+            Passed("不予受理", "已书面告知", "is-now"),
+        ]
     now = next((at for at, (_, stages) in enumerate(_ROAD) if stage in stages), len(_ROAD))
-    dates = {0: day(view.accepted_on), 2: day(formed_on)}
+    dates = {0: day(case.accepted_on, today), 2: day(formed_on, today)}
     return [
         Passed(
             title,
@@ -175,13 +187,13 @@ def _clockwork(clock: Clock, tx: Tx) -> Clockwork:
     """Start, days counted, days skipped with their names, article."""
     calendar, today = tx.calendar, tx.today
     whole = calendar.working_days_between(clock.started_on, clock.due_on)
-    ground = f"({ExtensionGround(clock.ground).chinese},已延长)" if clock.ground else ""
+    ground = f"({ExtensionGround(clock.ground).chinese}，已延长)" if clock.ground else ""
     aim = (
-        f"目标 {calendar.working_days_between(clock.started_on, clock.target_on)} 个工作日,"
+        f"目标 {calendar.working_days_between(clock.started_on, clock.target_on)} 个工作日，"
         if clock.target_on
         else ""
     )
-    text = f"{day(clock.started_on, today)}受理,次日起算。{aim}法定 {whole} 个工作日{ground}。"
+    text = f"{day(clock.started_on, today)}受理，次日起算。{aim}法定 {whole} 个工作日{ground}。"
     if clock.is_running and clock.started_on <= today <= clock.due_on:
         text += f"今天是第 {calendar.working_days_between(clock.started_on, today)} 个工作日。"
     running = clock.is_running
@@ -218,5 +230,5 @@ def _skipped(clock: Clock, whole: int, tx: Tx) -> str:
         for counted in tx.calendar.explain(clock.started_on, whole)
         if counted.counted and counted.day.weekday() > 4
     ]
-    made_up = f"{'、'.join(worked)}调休上班,计入。" if worked else ""
+    made_up = f"{'、'.join(worked)}调休上班，计入。" if worked else ""
     return f"不计周末{'、' + holidays if holidays else ''}。{made_up}"

@@ -27,7 +27,7 @@ from services.common.runtime.service import Service
 from services.intake.queries.accounts import find_account, name_of
 
 DEMO_PASSWORD = "jiuzhu-demo"  # noqa: S105 - development mode only; production refuses this door
-WRONG = "账号或密码不对,或账号今日没有在任岗位"
+WRONG = "账号或密码不对，或账号今日没有在任岗位"
 
 
 class SignIn(BaseModel):
@@ -131,7 +131,7 @@ def office_routes(office: Office) -> APIRouter:
 
 async def _identify(service: Service, account: str, password: str) -> tuple[Actor, str]:
     if not service.settings.is_development:
-        raise Forbidden("正式环境须通过区统一身份认证登录,本入口未开放")
+        raise Forbidden("正式环境须通过区统一身份认证登录，本入口未开放")
     # Compared in constant time and before the account is looked up: the answer tells nothing apart.
     right = hmac.compare_digest(password.encode(), DEMO_PASSWORD.encode())
     async with service.reading(PUBLIC) as tx:

@@ -93,7 +93,7 @@ def grouped(lines: Sequence[Line]) -> list[Group]:
 def _line(case: CaseView, village: str, step: NextStep, whose: str, tx: Tx) -> Line:
     category = Category(case.category).chinese
     if case.accepted_on is None or case.due_on is None:
-        why = f"{day(case.received_on, tx.today)}村(居)收件,受理后开始计时"
+        why = f"{day(case.received_on, tx.today)}村（居）收件，受理后开始计时"
         return Line(case, village, category, waiting("尚未受理"), step, whose, why, "R7.3")
     clock = chip(tx.today, case.accepted_on, case.due_on, tx.calendar, provisional=case.provisional)
     target = f",目标{day(case.target_on, tx.today)}" if case.target_on else ""

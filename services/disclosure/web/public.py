@@ -22,7 +22,7 @@ from services.disclosure import queries
 from services.disclosure.access import ACCESS, recused
 from services.disclosure.model import BoardKind
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'",

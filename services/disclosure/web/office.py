@@ -1,0 +1,142 @@
+"""What the office sees of publicities: the list, and disclosure's part of today and of a case."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from fastapi import APIRouter, Request, Response
+
+from services.common.contracts import disclosure
+from services.common.pages.clock import Chip, Urgency, stopped, waiting
+from services.common.pages.environment import static_routes
+from services.common.pages.looking import areas_held, looking, may
+from services.common.pages.office import Office
+from services.common.pages.session import OfficeRoute
+from services.common.pages.words import day
+from services.common.policy.law import Forbidden
+from services.common.runtime.actor import Actor
+from services.common.runtime.gate import Place
+from services.common.runtime.http import SignedIn
+from services.common.runtime.service import Service
+from services.disclosure.access import ACCESS
+from services.disclosure.model import CaseId, Publicity, Stage
+from services.disclosure.queries import get_timeline
+from services.disclosure.queries.office import (
+    PublicityLine,
+    hanging,
+    publicities_of,
+    skipped_day,
+    village_names,
+)
+from services.disclosure.rules.wording import quarters_used, time_left
+from services.disclosure.storage import publicities
+
+HERE = Path(__file__).parents[1]
+NOW = (Stage.AWAITING_POSTING, Stage.POSTED)
+STAGES = {
+    Stage.AWAITING_POSTING: "待张贴",
+    Stage.POSTED: "公示中",
+    Stage.CONCLUDED: "公示期满",
+    Stage.WITHDRAWN: "已撤回",
+}
+
+
+def routes(service: Service) -> list[APIRouter]:
+    """Everything of disclosure that a browser in the office reads."""
+    return [static_routes(service.name), _pages(Office(service, HERE))]
+
+
+def _pages(office: Office) -> APIRouter:
+    router = APIRouter(prefix="/disclosure", route_class=OfficeRoute, include_in_schema=False)
+    service = office.service
+
+    @router.get("/publicities")
+    async def listed(request: Request, actor: SignedIn, stage: str = "", area: str = "") -> Response:
+        held = _held(actor)
+        wanted = area or held[0]
+        chosen = [one for one in Stage if one.value == stage] or list(NOW)
+        async with looking(service, actor, "read-publicity", Place(wanted)) as tx:
+            lines = await publicities_of(tx, [wanted] if area else held, chosen)
+            names = await village_names(tx)
+            return office.page(
+                request,
+                "publicities.html",
+                lines=[(one, names.get(one.village, one.village), chip_of(one, tx.today)) for one in lines],
+                stages=STAGES,
+                stage=stage,
+                area=wanted,
+                held=held,
+                villages={code: name for code, name in names.items() if code.startswith(tuple(held))},
+                today=tx.today,
+            )
+
+    @router.get("/fragments/today")
+    async def today(request: Request, actor: SignedIn) -> Response:
+        held = _held(actor)
+        async with looking(service, actor, "read-publicity", Place(held[0])) as tx:
+            lines = await publicities_of(tx, held, NOW)
+            names = await village_names(tx)
+            return office.page(
+                request,
+                "part_today.html",
+                unposted=[
+                    (one, names.get(one.village, one.village))
+                    for one in lines
+                    if one.stage is Stage.AWAITING_POSTING
+                ],
+                running=[(one, chip_of(one, tx.today)) for one in lines if one.stage is Stage.POSTED],
+                today=tx.today,
+            )
+
+    @router.get("/fragments/cases/{case_id}")
+    async def case(case_id: str, request: Request, actor: SignedIn) -> Response:
+        async with service.reading(actor) as tx:
+            found = await publicities.find_latest_publicity(tx, CaseId(case_id))
+        if found is None:
+            return office.page(request, "part_case.html", publicity=None)
+        place = Place(found.village, found.household_id, case_id)
+        async with looking(service, actor, "read-publicity", place) as tx:
+            sees_trail = await may(tx, "read-timeline", place)
+            trail = await get_timeline(disclosure.GetTimelineRequest(case_id=case_id), tx)
+            days = tx.policy.int("publicity.initial_days", found.formed_on)
+            return office.page(
+                request,
+                "part_case.html",
+                publicity=found,
+                clock=chip_of(found, tx.today),
+                stage=STAGES[found.stage],
+                postings=await hanging(tx, found.publicity_id),
+                days=days,
+                moved=_moved(found, days),
+                trail=trail.entries[::-1] if sees_trail else (),
+                today=tx.today,
+            )
+
+    return router
+
+
+def chip_of(publicity: Publicity | PublicityLine, today: date) -> Chip:
+    """A publicity counts calendar days and ends at midnight, so its chip speaks of days."""
+    ends_on, posted_on = publicity.ends_on, publicity.posted_on
+    if publicity.stage is Stage.AWAITING_POSTING or ends_on is None or posted_on is None:
+        return waiting("等张贴拍照")
+    if publicity.stage is not Stage.POSTED:
+        return stopped(ends_on, today)
+    provisional = publicity.provisional
+    text = f"{time_left(today, ends_on)} · {day(ends_on, today)} 24 时止{' 暂定' if provisional else ''}"
+    css = ("is-near" if ends_on <= today else "") + (" is-tentative" if provisional else "")
+    return Chip(text, css.strip(), quarters_used(today, posted_on, ends_on), Urgency.LATER)
+
+
+def _held(actor: Actor) -> list[str]:
+    held = areas_held(actor, ACCESS["read-publicity"])
+    if not held:
+        raise Forbidden("您的岗位不查看公示办理情况")
+    return held
+
+
+def _moved(publicity: Publicity, days: int) -> date | None:
+    if publicity.first_day is None or publicity.ends_on is None:
+        return None
+    return skipped_day(publicity.ends_on, publicity.first_day, days)

@@ -1,0 +1,97 @@
+"""Review's pages: the roll, a household's file, and its part of today and of a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import APIRouter, Request, Response
+
+from services.common.contracts import review
+from services.common.pages.environment import static_routes
+from services.common.pages.looking import areas_held, looking, may
+from services.common.pages.office import Office
+from services.common.pages.session import OfficeRoute
+from services.common.policy.law import Forbidden, Missing
+from services.common.runtime.actor import Actor
+from services.common.runtime.gate import Place
+from services.common.runtime.http import SignedIn
+from services.common.runtime.service import Service
+from services.review import access, queries, storage
+from services.review.model import CaseId, HouseholdId
+
+HERE = Path(__file__).parent
+PAGE = 50
+NEWEST = 5
+
+
+def routes(service: Service) -> list[APIRouter]:
+    """Everything of review that a browser reads."""
+    return [static_routes(service.name), _pages(Office(service, HERE))]
+
+
+def _pages(office: Office) -> APIRouter:
+    router = APIRouter(prefix="/review", route_class=OfficeRoute, include_in_schema=False)
+    service = office.service
+
+    @router.get("/roll")
+    async def roll(request: Request, actor: SignedIn, area: str = "", page: str = "") -> Response:
+        held = _held(actor)
+        wanted = review.ListRollRequest(area=area or held[0], page_size=PAGE, page_token=page)
+        async with looking(service, actor, "list-roll", access.area_place, wanted) as tx:
+            found = await queries.list_roll(wanted, tx)
+            return office.page(
+                request,
+                "roll.html",
+                rows=found.recipients,
+                following=found.next_page_token,
+                page=page,
+                area=wanted.area,
+                townships=await queries.townships_on_roll(tx, held[0]),
+                held=held,
+                total=await queries.roll_total(tx, wanted.area),
+                today=tx.today,
+            )
+
+    @router.get("/fragments/today")
+    async def today(request: Request, actor: SignedIn) -> Response:
+        area = _held(actor)[0]
+        async with looking(service, actor, "list-roll", Place(area)) as tx:
+            return office.page(
+                request,
+                "part_today.html",
+                total=await queries.roll_total(tx, area),
+                newest=await queries.newest_on_roll(tx, area, NEWEST),
+                today=tx.today,
+            )
+
+    @router.get("/fragments/cases/{case_id}")
+    async def case(case_id: str, request: Request, actor: SignedIn) -> Response:
+        named = review.GetTimelineRequest(case_id=case_id)
+        try:
+            async with looking(service, actor, "read-household-file", access.case_place, named) as tx:
+                household_id, township = await storage.case_township(tx, CaseId(case_id))
+                entry = await storage.find_entry_of_case(tx, CaseId(case_id))
+                place = Place(township, household_id, case_id)
+                trail = (await queries.get_timeline(named, tx)).entries
+                return office.page(
+                    request,
+                    "part_case.html",
+                    entry=entry,
+                    file=await storage.find_file(tx, household_id),
+                    papers=await queries.papers_of(tx, HouseholdId(household_id)),
+                    trail=trail[::-1] if await may(tx, "read-timeline", place) else (),
+                    today=tx.today,
+                )
+        except Missing:
+            return office.page(
+                request, "part_case.html", entry=None, file=None, papers=(), trail=(), today=None
+            )
+
+    return router
+
+
+def _held(actor: Actor) -> list[str]:
+    held = areas_held(actor, access.ACCESS["list-roll"])
+    if not held:
+        raise Forbidden("您的岗位不查看保障名册")
+    return held
