@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from services.bench import app as bench_app
 from services.policy_cli import app as policy_app
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ app.add_typer(policy_app, name="policy")
 app.add_typer(clock_app, name="clock")
 app.add_typer(db_app, name="db")
 app.add_typer(ops_app, name="ops")
+app.add_typer(bench_app, name="bench")
 
 DATA = Path("data/embedded")
 DataDir = Annotated[Path, typer.Option("--data", help="数据目录")]

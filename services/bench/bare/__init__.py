@@ -1,0 +1,1 @@
+"""The baselines: the same work with nothing around it, measured in the same run."""

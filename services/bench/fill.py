@@ -1,0 +1,82 @@
+"""Data that was there before: 1× is a township's working year, made in the database by the database."""
+
+from __future__ import annotations
+
+from services.local_servers import LocalPostgres
+
+VISITS = 10_000
+EVENTS = 20_000
+CASES = 5_000
+
+
+def visits(postgres: LocalPostgres, village: str, scale: int) -> int:
+    """Visits of earlier years with two verified photos each, their events and their audit rows."""
+    count = VISITS * scale
+    _run(
+        postgres,
+        "intake",
+        f"INSERT INTO visits SELECT gen_random_uuid()::text, 'visit', '{village[:9]}', '{village}', 'visit', '1',"
+        " now(), now(), 'staff', md5(n::text) || md5(n::text), decode(repeat(md5(n::text), 60), 'hex'),"
+        " 'complete', '', '', '', gen_random_uuid()::text, gen_random_uuid()::text, current_date"
+        f" FROM generate_series(1, {count}) n",
+        "INSERT INTO visit_photos SELECT visit_id, name, md5(visit_id || name) || md5(name || visit_id),"
+        " 200000, 'evidence', 'verified', '', now() FROM visits, (VALUES ('a.jpg'), ('b.jpg')) photo(name)",
+    )
+    events(postgres, "intake", "jiuzhu.intake.v1.VisitRecorded", count)
+    return count
+
+
+def events(postgres: LocalPostgres, service: str, type_: str, count: int) -> None:
+    """Events sent long ago, five to a stream, with the audit rows of the acts behind them."""
+    _run(
+        postgres,
+        service,
+        f"INSERT INTO streams SELECT 'past-' || n, 5 FROM generate_series(1, {count // 5}) n",
+        "INSERT INTO outbox (id, aggregatetype, aggregateid, version, type, payload, subject, township, lane,"
+        " occurred_at, traceparent, sent_at)"
+        f" SELECT gen_random_uuid()::text, '{service}', 'past-' || (n / 5 + 1), n % 5 + 1, '{type_}',"
+        " repeat('{\"a\":1}', 40), 'case', '140403103', 'shared', now(), '', now()"
+        f" FROM generate_series(0, {count - 1}) n",
+        "INSERT INTO audit (at, actor, action, area, subject)"
+        f" SELECT now(), 'staff', 'receive-visit', '140403103', n::text FROM generate_series(1, {count}) n",
+    )
+
+
+def cursors(postgres: LocalPostgres, service: str, publisher: str, count: int) -> None:
+    """Streams that a listener has followed before."""
+    _run(
+        postgres,
+        service,
+        f"INSERT INTO inbox SELECT '{publisher}', 'past-' || n, 5 FROM generate_series(1, {count // 5}) n",
+        "INSERT INTO audit (at, actor, action, area, subject)"
+        f" SELECT now(), 'system', 'store-recusals', '140403', n::text FROM generate_series(1, {count}) n",
+    )
+
+
+def cases(postgres: LocalPostgres, village: str, scale: int) -> list[str]:
+    """Cases of one township with a head and a running clock; the ids of some of them."""
+    count = CASES * scale
+    _run(
+        postgres,
+        "intake",
+        "CREATE TEMP TABLE made AS SELECT gen_random_uuid()::text AS person, gen_random_uuid()::text AS house,"
+        f" gen_random_uuid()::text AS file FROM generate_series(1, {count});"
+        "INSERT INTO persons (person_id, name, id_number, id_index, born_on)"
+        " SELECT person, '测试', '\\x00'::bytea, person, '1950-01-01' FROM made;"
+        f"INSERT INTO households (household_id, township, village, compound, address, phone, head_person_id,"
+        f" version) SELECT house, '{village[:9]}', '{village}', '', '村南', '', person, 1 FROM made;"
+        "INSERT INTO cases (township, case_id, household_id, village, category, stage, claim, received_on,"
+        " accepted_on, opinion_revision, outcome, version)"
+        f" SELECT '{village[:9]}', file, house, '{village}', 'dibao', 'accepted', '', current_date,"
+        " current_date, 0, '', 1 FROM made;"
+        "INSERT INTO clocks (township, case_id, clock, owner, household_id, state, started_on, target_on,"
+        " due_on, provisional, article, ground)"
+        f" SELECT '{village[:9]}', file, 'decision', 'intake', house, 'running', current_date, current_date,"
+        " current_date + 30, false, 'R7.4', '' FROM made",
+    )
+    return postgres.sql("SELECT case_id FROM cases LIMIT 500", "intake").split()
+
+
+def _run(postgres: LocalPostgres, database: str, *statements: str) -> None:
+    for statement in (*statements, "VACUUM ANALYZE"):
+        postgres.sql(statement, database)
