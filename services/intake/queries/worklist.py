@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Column, ColumnElement, or_, select
+from sqlalchemy import Column, or_, select
 
 from services.common.runtime.actor import Actor
 from services.common.runtime.gate import Access
@@ -51,10 +51,10 @@ _BY_STAGE = {
 
 def next_step(stage: Stage, progress: Progress) -> NextStep:
     """The one thing that moves the case on."""
+    if stage is Stage.OPINION_FORMED and progress.ineligible:
+        return NextStep("不符合条件，提交审核确认会", OFFICE, "meeting")
     if stage is not Stage.ACCEPTED:
         return _BY_STAGE.get(stage, NextStep("已办结", ""))
-    if progress.ineligible:
-        return NextStep("不符合条件，说明理由", OFFICE)
     if progress.asked_on is None:
         return NextStep("提请经济状况核对", OFFICE, "verify")
     if not progress.survey_ordered:
@@ -95,21 +95,24 @@ async def progress_of(tx: Tx, case_ids: Collection[str]) -> Mapping[str, Progres
             .order_by(surveys.c.visited_on)
         )
     }
-    refused = await _column(tx, opinions.c.case_id, ids, ~opinions.c.eligible)
+    newest_opinion = select(opinions.c.case_id, opinions.c.eligible).where(opinions.c.case_id.in_(ids))
+    eligible: dict[str, bool] = {
+        row.case_id: row.eligible for row in await tx.all(newest_opinion.order_by(opinions.c.revision))
+    }
     return {
         case_id: Progress(
             asked_on=asked[case_id][0] if case_id in asked else None,
             report_no=asked[case_id][1] if case_id in asked else "",
             survey_ordered=case_id in ordered,
             surveyed_on=surveyed.get(case_id),
-            ineligible=case_id in refused,
+            ineligible=not eligible.get(case_id, True),
         )
         for case_id in ids
     }
 
 
-async def _column(tx: Tx, column: Column[str], ids: Sequence[str], *more: ColumnElement[bool]) -> set[str]:
-    return {row[0] for row in await tx.all(select(column).where(column.in_(ids), *more).distinct())}
+async def _column(tx: Tx, column: Column[str], ids: Sequence[str]) -> set[str]:
+    return {row[0] for row in await tx.all(select(column).where(column.in_(ids)).distinct())}
 
 
 async def area_names(tx: Tx, prefix: str) -> Mapping[str, str]:
