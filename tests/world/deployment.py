@@ -53,7 +53,8 @@ class Deployment:
             for publisher in service.publishers & published.keys():
                 if await self.taken(service.name, publisher) != published[publisher]:
                     return False
-        return True
+        # What was taken in meanwhile may have been answered: settled only if nothing new was announced.
+        return published == {name: await self.published(name) for name in self.services}
 
     async def published(self, name: str) -> int:
         return await self._scalar(name, select(func.coalesce(func.sum(tables.streams.c.version), 0)))

@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 from aiokafka import ConsumerRecord
+from aiokafka.client import AIOKafkaClient
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 from sqlalchemy import select, update
@@ -51,10 +52,10 @@ class Bus:
             # A broker that did not start is thrown away with whatever it holds half-open.
             broker = self._consumer()
             try:
+                await self._producer()
                 await asyncio.to_thread(
                     topics.ensure, self._settings, self._service.name, sorted(self._service.publishers)
                 )
-                await self._producer()
                 await broker.start()
                 self._consuming = broker
             except Exception as error:
@@ -165,6 +166,7 @@ class Bus:
     async def _producer(self) -> KafkaBroker:
         async with self._changing:
             if self._producing is None:
+                await _reach(self._settings.kafka_bootstrap)
                 broker = self._broker(request_timeout_ms=DELIVERY_MS)
                 try:
                     await broker.start()
@@ -226,6 +228,15 @@ class Bus:
             graceful_timeout=STOP_SECONDS,
             **options,
         )
+
+
+async def _reach(bootstrap: str) -> None:
+    """Raise unless Kafka answers. FastStream cannot close a producer that did not start, so we look first."""
+    client = AIOKafkaClient(bootstrap_servers=bootstrap, request_timeout_ms=DELIVERY_MS)
+    try:
+        await client.bootstrap()
+    finally:
+        await client.close()
 
 
 async def _discard(broker: KafkaBroker) -> None:
