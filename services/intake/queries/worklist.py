@@ -44,7 +44,7 @@ OFFICE = "镇经办人"
 _BY_STAGE = {
     Stage.RECEIVED: NextStep("受理申请", OFFICE, "accept"),
     Stage.OPINION_FORMED: NextStep("等公示张贴并拍照", "网格员"),
-    Stage.IN_PUBLICITY: NextStep("等公示期满", "公示"),
+    Stage.IN_PUBLICITY: NextStep("等公示期满", "系统（期满自动结束）"),
     Stage.PUBLICITY_CONCLUDED: NextStep("提交审核确认会", OFFICE, "meeting"),
 }
 

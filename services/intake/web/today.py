@@ -96,6 +96,6 @@ def _line(case: CaseView, village: str, step: NextStep, whose: str, tx: Tx) -> L
         why = f"{day(case.received_on, tx.today)}村（居）收件，受理后开始计时"
         return Line(case, village, category, waiting("尚未受理"), step, whose, why, "R7.3")
     clock = chip(tx.today, case.accepted_on, case.due_on, tx.calendar, provisional=case.provisional)
-    target = f",目标{day(case.target_on, tx.today)}" if case.target_on else ""
+    target = f"，目标{day(case.target_on, tx.today)}" if case.target_on else ""
     why = f"{day(case.accepted_on, tx.today)}受理起算{target}"
     return Line(case, village, category, clock, step, whose, why, "R7.4")
