@@ -24,7 +24,10 @@ class UnitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One township, street or centre; `confirmed` is false where its wording is still to be asked."""
+    """One township, street or centre; `confirmed` is false where its wording is still to be asked.
+
+    `mark` is the letters its papers are numbered under (机关代字); until the office has said its own, a default.
+    """
 
     code: TownshipCode
     kind: UnitKind
@@ -33,6 +36,8 @@ class Unit:
     head_title: str
     seal: str
     confirmed: bool
+    mark: str
+    mark_confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,10 @@ def _unit(row: dict[str, str], district: str) -> Unit:
     head = row.get("head_title") or {"street": "办事处主任", "town": "镇长"}[kind]
     seal = row.get("seal") or f"{district}{body}"
     confirmed = str(row.get("confirmed", "true")) == "true"
-    return Unit(TownshipCode(row["code"]), kind, row["name"], body, head, seal, confirmed)
+    mark, mark_confirmed = row["mark"], row.get("mark_confirmed", "false") == "true"
+    return Unit(
+        TownshipCode(row["code"]), kind, row["name"], body, head, seal, confirmed, mark, mark_confirmed
+    )
 
 
 DISTRICT = District(**shipped("areas.toml")["district"])
