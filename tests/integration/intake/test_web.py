@@ -53,7 +53,7 @@ async def test_a_wrong_password_and_an_unknown_account_are_answered_alike(
     answer = await sign_in(browser, account, password)
 
     assert answer.status_code == 401
-    assert answer.json()["message"] == "账号或密码不对,或账号今日没有在任岗位"
+    assert answer.json()["message"] == "账号或密码不对，或账号今日没有在任岗位"
 
 
 async def test_an_account_without_a_post_today_does_not_sign_in(
