@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, nullcontext
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -21,6 +21,15 @@ from services.common.runtime.service import Blueprint, Service
 from services.common.runtime.settings import Mode, Settings
 
 LANES = ("shared", "district")
+
+
+def _a_file() -> AbstractContextManager[str]:
+    """SQLite in the service's own folder, as the embedded deployment has it."""
+    return nullcontext("")
+
+
+# Where a service of this test gets its database; tests of the distributed deployment set PostgreSQL.
+database_of: Callable[[], AbstractContextManager[str]] = _a_file
 
 
 class TestClock:
@@ -52,10 +61,11 @@ def shanghai(day: date | str, at: time = time(9, 0)) -> datetime:
 async def running(
     blueprint: Blueprint, clock: TestClock, *, database_url: str = "", folder: Path | None = None
 ) -> AsyncIterator[Service]:
-    """One service on a fresh SQLite file, or on the given empty PostgreSQL database."""
-    with tempfile.TemporaryDirectory() as temporary:
+    """One service on a database of its own: the given one, or an empty one of the deployment under test."""
+    with tempfile.TemporaryDirectory() as temporary, ExitStack() as stack:
         place = folder or Path(temporary)
-        settings = Settings(mode=Mode.DEVELOPMENT, data_dir=place, database_url=database_url)
+        url = database_url or stack.enter_context(database_of())
+        settings = Settings(mode=Mode.DEVELOPMENT, data_dir=place, database_url=url)
         database = Database(settings.url_of(blueprint.name))
         async with database.begin() as db:
             await db.run_sync(blueprint.metadata.create_all)

@@ -17,11 +17,8 @@ def clock() -> TestClock:
 
 
 @pytest.fixture
-async def village(clock: TestClock, request: pytest.FixtureRequest) -> AsyncIterator[Village]:
-    """On SQLite; on PostgreSQL too where a test is marked `on_both_databases`."""
-    on_postgres = getattr(request, "param", "sqlite") == "postgres"
-    url = request.getfixturevalue("postgres_url") if on_postgres else ""
-    async with running(blueprint(), clock, database_url=url) as service:
+async def village(clock: TestClock) -> AsyncIterator[Village]:
+    async with running(blueprint(), clock) as service:
         village = Village(service)
         await village.open()
         yield village

@@ -54,8 +54,6 @@ NOTICE_2027 = json.dumps(
     ensure_ascii=False,
 )
 
-on_both_databases = pytest.mark.parametrize("village", ["sqlite", "postgres"], indirect=True)
-
 
 @pytest.mark.law("R7.4", "HOLIDAY_NOTICE")
 async def test_a_term_into_2027_is_provisional_until_the_notice_is_imported_and_the_change_is_logged() -> (
@@ -84,7 +82,6 @@ async def test_a_term_into_2027_is_provisional_until_the_notice_is_imported_and_
         assert "原2027-03-05,现2027-03-05" in timeline.entries[-1].text
 
 
-@on_both_databases
 async def test_the_policy_is_published_whole_and_survives_a_restart(village: Village) -> None:
     imported = await village.intake.perform(ImportHolidays(notice=NOTICE_2027), OPERATOR)
     again = await village.intake.perform(ImportHolidays(notice=NOTICE_2027), OPERATOR)
@@ -102,7 +99,6 @@ async def test_a_grid_worker_cannot_import_a_notice(village: Village) -> None:
         await village.intake.perform(ImportHolidays(notice=NOTICE_2027), GRID_WORKER)
 
 
-@on_both_databases
 @pytest.mark.law("R7.4")
 async def test_the_total_clock_stops_at_the_townships_decision(village: Village, clock: TestClock) -> None:
     await opinion_formed(village, clock)
@@ -204,7 +200,6 @@ async def test_the_ledger_follows_the_clocks_of_approval(village: Village, clock
     assert not noted.is_running
 
 
-@on_both_databases
 @pytest.mark.law("R7.4")
 async def test_a_clock_past_its_end_is_marked_once(village: Village, clock: TestClock) -> None:
     await village.receive()

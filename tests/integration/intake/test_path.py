@@ -52,10 +52,7 @@ from tests.world.applications import (
 )
 from tests.world.services import TestClock, published, shanghai
 
-on_both_databases = pytest.mark.parametrize("village", ["sqlite", "postgres"], indirect=True)
 
-
-@on_both_databases
 async def test_the_proposal_is_what_the_familys_income_lacks_to_the_standard(
     village: Village, clock: TestClock
 ) -> None:
@@ -243,7 +240,6 @@ async def test_a_video_survey_needs_a_declared_emergency(village: Village, clock
         await village.survey(mode=SurveyMode.VIDEO)
 
 
-@on_both_databases
 @pytest.mark.law("DB.18")
 async def test_a_disputed_report_stops_the_opinion_until_the_facts_agree(
     village: Village, clock: TestClock
@@ -319,7 +315,6 @@ async def test_a_stranger_on_the_survey_stops_the_opinion(village: Village, cloc
         await village.form_opinion()
 
 
-@on_both_databases
 async def test_the_same_paper_twice_is_one_application(village: Village) -> None:
     first = await village.receive()
     assert await village.receive() == first
@@ -330,7 +325,6 @@ async def test_the_same_paper_twice_is_one_application(village: Village) -> None
         await village.receive(case_id=CaseId("01920000-0000-7000-8000-00000000ca5f"))
 
 
-@on_both_databases
 async def test_the_same_id_number_is_the_same_person_under_the_first_id(village: Village) -> None:
     await village.receive()
     await village.intake.perform(DeclineApplication(case_id=CASE, ground=DeclineGround.WITHDRAWN), HANDLER)
@@ -357,7 +351,6 @@ async def test_id_numbers_lie_sealed_and_are_shown_masked(village: Village) -> N
     assert head.id_masked == file.members[0].id_number_masked == "1404**********" + number[-4:]
 
 
-@on_both_databases
 async def test_only_the_verifying_system_sees_numbers_and_each_look_is_audited(village: Village) -> None:
     await village.receive()
     await village.accept()
@@ -392,7 +385,6 @@ async def test_a_handler_of_another_township_is_turned_away(village: Village) ->
             await village.intake.perform(AcceptApplication(case_id=CASE), stranger)
 
 
-@on_both_databases
 async def test_cases_are_listed_by_what_is_due_first(village: Village, clock: TestClock) -> None:
     await village.receive()
     later = CaseId("01920000-0000-7000-8000-00000000ca50")
