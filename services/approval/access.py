@@ -11,6 +11,7 @@ from services.approval.storage import meetings as sittings
 from services.approval.storage import registry as copies
 from services.common.policy.areas import DISTRICT
 from services.common.policy.roles import Role
+from services.common.runtime.doors import EVERYBODY, both
 from services.common.runtime.gate import Access, Place, allow
 from services.common.runtime.tx import Tx
 
@@ -44,6 +45,22 @@ ACCESS: dict[str, Access] = {
     "read-decision": allow(*_LEADERS, *_OFFICE, *_DISTRICT, Role.AUDITOR, Role.ARCHIVIST, Role.FINANCE),
     "read-meeting": allow(*_LEADERS, *_OFFICE, *_DISTRICT, Role.AUDITOR, Role.ARCHIVIST),
     "read-timeline": allow(*_LEADERS, *_OFFICE, *_DISTRICT, Role.AUDITOR, Role.ARCHIVIST),
+}
+
+DOORS: dict[str, str] = {
+    "GET /approval/static/{version}/{name}": EVERYBODY,
+    "GET /approval/docket": "read-docket",
+    "GET /approval/fragments/today": "read-docket",
+    "GET /approval/fragments/cases/{case_id}": "read-decision",
+    **both("/approval/convene", "convene-meeting"),
+    "GET /approval/meetings/{meeting_id}": "read-meeting",
+    **both("/approval/meetings/{meeting_id}/sign", "sign-attendance"),
+    **both("/approval/meetings/{meeting_id}/cases/{case_id}/vote", "cast-vote"),
+    **both("/approval/meetings/{meeting_id}/cases/{case_id}/decide", "decide-case"),
+    **both("/approval/cases/{case_id}/district-visit", "record-district-visit"),
+    **both("/approval/cases/{case_id}/notice", "serve-notice"),
+    **both("/approval/cases/{case_id}/filing", "receipt-filing"),
+    **both("/approval/cases/{case_id}/district-decision", "decide-for-district"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.approval.access import ACCESS, locate, recused
+from services.approval.access import ACCESS, DOORS, locate, recused
 from services.approval.commands import decisions, docket, meetings, notices, registry
 from services.approval.jobs import JOBS
 from services.approval.reactions import REACTIONS
@@ -21,6 +21,7 @@ def blueprint() -> Blueprint:
         metadata=metadata,
         acts=acts_of(decisions, docket, meetings, notices, registry),
         access=ACCESS,
+        doors=DOORS,
         locate=locate,
         recused=recused,
         reactions=REACTIONS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.common.policy.areas import DISTRICT
 from services.common.policy.law import Invalid
 from services.common.policy.roles import Role
+from services.common.runtime.doors import EVERYBODY
 from services.common.runtime.gate import Access, Place, allow
 from services.common.runtime.tx import Tx
 from services.disclosure.commands.entries import ListEntry
@@ -45,6 +46,19 @@ ACCESS: dict[str, Access] = {
     "read-publicity": allow(*CASEWORK),
     "read-timeline": allow(*CASEWORK),
     "read-board": allow(*Role, recusal=False),
+}
+
+DOORS: dict[str, str] = {
+    "GET /disclosure/static/{version}/{name}": EVERYBODY,
+    "GET /disclosure/publicities": "read-publicity",
+    "GET /disclosure/fragments/today": "read-publicity",
+    "GET /disclosure/fragments/cases/{case_id}": "read-publicity",
+    # The public board: an app of its own.
+    "GET /board": EVERYBODY,
+    "GET /board/": EVERYBODY,
+    "GET /board/static/{name}": EVERYBODY,
+    "GET /board/{area}.json": EVERYBODY,
+    "GET /board/{area}": EVERYBODY,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.common.runtime.gate import acts_of
 from services.common.runtime.service import Blueprint
-from services.disclosure.access import ACCESS, locate, recused
+from services.disclosure.access import ACCESS, DOORS, locate, recused
 from services.disclosure.commands import entries, publicity, registry
 from services.disclosure.jobs import JOBS
 from services.disclosure.reactions import REACTIONS
@@ -21,6 +21,7 @@ def blueprint() -> Blueprint:
         metadata=metadata,
         acts=acts_of(publicity, entries, registry),
         access=ACCESS,
+        doors=DOORS,
         locate=locate,
         recused=recused,
         reactions=REACTIONS,

@@ -8,6 +8,7 @@ from typing import Any
 from services.common.policy.areas import DISTRICT
 from services.common.policy.law import Missing
 from services.common.policy.roles import Role
+from services.common.runtime.doors import EVERYBODY, WHOEVER_SIGNED_IN, both
 from services.common.runtime.gate import Access, Place, allow
 from services.common.runtime.tx import Tx
 from services.intake.commands import (
@@ -48,7 +49,7 @@ ACCESS: dict[str, Access] = {
     "request-supplement": allow(*OFFICE),
     "extend-clock": allow(*OFFICE),
     "request-verification": allow(*OFFICE),
-    "list-verification-requests": allow(Role.EXTERNAL_SYSTEM),
+    "list-verification-requests": allow(Role.EXTERNAL_SYSTEM, personal=True),
     "return-verification": allow(Role.EXTERNAL_SYSTEM),
     "order-survey": allow(*OFFICE),
     "file-survey": allow(*VILLAGE, *OFFICE, *BUREAU),
@@ -56,8 +57,8 @@ ACCESS: dict[str, Access] = {
     "read-case": allow(*VILLAGE, *READERS),
     "list-cases": allow(*VILLAGE, *READERS),
     "read-timeline": allow(*VILLAGE, *READERS),
-    "read-dossier": allow(*READERS),
-    "read-document": allow(*READERS),
+    "read-dossier": allow(*READERS, personal=True),
+    "read-document": allow(*READERS, personal=True),
     # Reactions and jobs only.
     "note-clock": allow(),
     "mark-overdue": allow(),
@@ -74,6 +75,49 @@ ACCESS: dict[str, Access] = {
     "read-receipt": allow(*FIELD, recusal=False),
     "open-task": allow(*OFFICE),
     "close-task": allow(*FIELD),
+}
+
+_FORMS = {
+    "accept": "accept-application",
+    "supplement": "request-supplement",
+    "decline": "decline-application",
+    "verify": "request-verification",
+    "survey": "order-survey",
+    "opinion": "form-opinion",
+    "extend": "extend-clock",
+}
+DOORS: dict[str, str] = {
+    "GET /intake/static/{version}/{name}": EVERYBODY,
+    # Signing in, out, and on.
+    "POST /intake/session": EVERYBODY,
+    "GET /intake/sign-in": EVERYBODY,
+    "POST /intake/sign-in": EVERYBODY,
+    "GET /intake/renew": EVERYBODY,
+    "POST /intake/renew": EVERYBODY,
+    "POST /intake/sign-out": EVERYBODY,
+    "GET /intake/whoami": WHOEVER_SIGNED_IN,
+    # Pages; what today and names show of cases is what the reader's own posts may list.
+    "GET /intake/today": WHOEVER_SIGNED_IN,
+    "GET /intake/fragments/names": WHOEVER_SIGNED_IN,
+    "GET /intake/articles/{article}": WHOEVER_SIGNED_IN,
+    "GET /intake/cases": "list-cases",
+    "GET /intake/cases/{case_id}": "read-case",
+    "GET /intake/documents/{sha256}": "read-document",
+    **{
+        name: action
+        for slug, form in _FORMS.items()
+        for name, action in both(f"/intake/cases/{{case_id}}/{slug}", form).items()
+    },
+    # Tablets.
+    "GET /field/v1/forms": "read-forms",
+    "GET /field/v1/forms/{form_id}/{version}": "read-forms",
+    "GET /field/v1/tasks": "read-tasks",
+    "POST /field/v1/visits": "receive-visit",
+    "GET /field/v1/visits/{visit_id}/receipt": "read-receipt",
+    "OPTIONS /field/v1/photos": EVERYBODY,
+    "POST /field/v1/photos": "record-photo",
+    "HEAD /field/v1/photos/{visit_id}/{sha256}": "record-photo",
+    "PATCH /field/v1/photos/{visit_id}/{sha256}": "record-photo",
 }
 
 
@@ -113,7 +157,8 @@ async def _at_household(cmd: registry_commands.RegisterHousehold, tx: Tx) -> Pla
 
 async def _at_application(cmd: applications.ReceiveApplication, tx: Tx) -> Place:
     """A case that is there already stays where it is, whatever village the paper names."""
-    known = await cases.find_case(tx, cmd.case_id)
+    async with tx.everywhere():
+        known = await cases.find_case(tx, cmd.case_id)
     return Place(known.village if known else cmd.village, cmd.household_id, cmd.case_id)
 
 

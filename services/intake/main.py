@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from services.common.runtime.gate import acts_of
 from services.common.runtime.service import Blueprint, Service
 from services.intake import field, web
-from services.intake.access import ACCESS, locate, recused
+from services.intake.access import ACCESS, DOORS, locate, recused
 from services.intake.commands import (
     acceptance,
     applications,
@@ -51,6 +51,7 @@ def blueprint() -> Blueprint:
             visits,
         ),
         access=ACCESS,
+        doors=DOORS,
         locate=locate,
         recused=recused,
         reactions=REACTIONS,

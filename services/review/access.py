@@ -6,6 +6,7 @@ from typing import Any
 
 from services.common.policy.areas import DISTRICT
 from services.common.policy.roles import Role
+from services.common.runtime.doors import EVERYBODY
 from services.common.runtime.gate import Access, Place, allow
 from services.common.runtime.tx import Tx
 from services.review import commands, storage
@@ -34,6 +35,13 @@ ACCESS: dict[str, Access] = {
     "list-roll": allow(*_OFFICE, Role.FINANCE),
     "read-household-file": allow(*_OFFICE),
     "read-timeline": allow(*_OFFICE),
+}
+
+DOORS: dict[str, str] = {
+    "GET /review/static/{version}/{name}": EVERYBODY,
+    "GET /review/roll": "list-roll",
+    "GET /review/fragments/today": "list-roll",
+    "GET /review/fragments/cases/{case_id}": "read-household-file",
 }
 
 

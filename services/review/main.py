@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.common.runtime.gate import acts_of
 from services.common.runtime.service import Blueprint
 from services.review import commands
-from services.review.access import ACCESS, locate, recused
+from services.review.access import ACCESS, DOORS, locate, recused
 from services.review.reactions import REACTIONS
 from services.review.rpc import RPC
 from services.review.storage import metadata
@@ -20,6 +20,7 @@ def blueprint() -> Blueprint:
         metadata=metadata,
         acts=acts_of(commands),
         access=ACCESS,
+        doors=DOORS,
         locate=locate,
         recused=recused,
         reactions=REACTIONS,

@@ -24,6 +24,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from services.common.policy.household_terms import Category
 from services.common.policy.law import Missing
 from services.common.policy.month import Month
+from services.common.runtime import row_security
 from services.common.runtime.tables import service_metadata
 from services.common.runtime.tx import Tx
 from services.review.model import (
@@ -115,6 +116,8 @@ recusals = Table(
     Column("township", String(12), nullable=False),
     Column("staff_ids", JSON, nullable=False, comment="everyone recused, the full set (R3.10)"),
 )
+
+row_security.guard(roll, household_files, known_cases, recusals)
 
 
 async def find_active_entry(tx: Tx, household_id: HouseholdId) -> RollEntry | None:

@@ -68,7 +68,9 @@ def _pages(office: Office) -> APIRouter:
     async def case(case_id: str, request: Request, actor: SignedIn) -> Response:
         named = review.GetTimelineRequest(case_id=case_id)
         try:
-            async with looking(service, actor, "read-household-file", access.case_place, named) as tx:
+            async with looking(
+                service, actor, "read-household-file", access.case_place, named, hides=False
+            ) as tx:
                 household_id, township = await storage.case_township(tx, CaseId(case_id))
                 entry = await storage.find_entry_of_case(tx, CaseId(case_id))
                 place = Place(township, household_id, case_id)

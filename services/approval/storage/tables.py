@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
+from services.common.runtime import row_security
 from services.common.runtime.tables import Instant, service_metadata
 
 metadata = service_metadata()
@@ -155,3 +156,5 @@ receipt_counters = Table(
     Column("year", Integer, primary_key=True, autoincrement=False),
     Column("last", Integer, nullable=False),
 )
+
+row_security.guard(docket, publicities, recusals, meetings, decisions)

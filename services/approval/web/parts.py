@@ -69,7 +69,9 @@ def routes(office: Office) -> APIRouter:
     @router.get("/cases/{case_id}")
     async def case(case_id: str, request: Request, actor: SignedIn) -> Response:
         try:
-            async with looking(service, actor, "read-decision", access.case_place, _Named(case_id)) as tx:
+            async with looking(
+                service, actor, "read-decision", access.case_place, _Named(case_id), hides=False
+            ) as tx:
                 item = await docket.load_item(tx, CaseId(case_id))
                 decision = await decisions.find_decision(tx, item.case_id)
                 place = Place(item.township, item.household_id, case_id)

@@ -14,13 +14,30 @@ from services.common.runtime.tx import Tx
 
 @asynccontextmanager
 async def looking(
-    service: Service, actor: Actor, action: str, locate: Locate | Place, subject: object = None
+    service: Service,
+    actor: Actor,
+    action: str,
+    locate: Locate | Place,
+    subject: object = None,
+    *,
+    hides: bool = True,
 ) -> AsyncIterator[Tx]:
-    """A reading transaction in which `actor` may do `action` there; Forbidden otherwise."""
+    """A reading transaction in which `actor` may do `action` there; Forbidden otherwise.
+
+    `hides` off is for parts of a page: what this service has not heard of yet is Missing, not refused.
+    """
     async with service.reading(actor) as tx:
-        place = locate if isinstance(locate, Place) else await locate(subject, tx)
-        await check(service.blueprint.access[action], action, tx, place, service.blueprint.recused)
+        await service.look(
+            action, subject, tx, _at(locate) if isinstance(locate, Place) else locate, hides=hides
+        )
         yield tx
+
+
+def _at(place: Place) -> Locate:
+    async def known(_: object, __: Tx) -> Place:
+        return place
+
+    return known
 
 
 def areas_held(actor: Actor, access: Access) -> list[str]:

@@ -12,6 +12,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from services.common.runtime import row_security
+
 # PostgreSQL: connection lost, rolled back for a rival, no room, lock not given, shutting down, broken disk.
 _FAILING = ("08", "40", "53", "55P", "57P", "58")
 # SQLite: locked, out of memory, read-only, broken disk, no room, cannot open, protocol, no database.
@@ -31,26 +33,37 @@ def is_failing(error: DBAPIError) -> bool:
 class Database:
     """Opens transactions: `begin()` to write, `read()` to look."""
 
-    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+    def __init__(self, url: str, *, pool_size: int = 10, role: str = "") -> None:
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
         # SQLite has one writer; queueing in the process is fair, its busy wait is not.
         self._writer = asyncio.Lock() if self.is_sqlite else None
-        self.engine: AsyncEngine = create_async_engine(url, pool_size=pool_size, max_overflow=10)
+        acts_as = {"connect_args": {"server_settings": {"role": role}}} if role else {}
+        self.engine: AsyncEngine = create_async_engine(url, pool_size=pool_size, max_overflow=10, **acts_as)
         if self.is_sqlite:
             _speak_sqlite(self.engine)
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[AsyncConnection]:
-        """A writing transaction; commits when left, rolls back on any error."""
+    async def begin(self, townships: str = "") -> AsyncIterator[AsyncConnection]:
+        """A writing transaction; commits when left, rolls back on any error.
+
+        On PostgreSQL it sees the cases of `townships` alone (row_security), and none if it names none.
+        """
         async with self._writer or nullcontext(), self.engine.begin() as connection:
+            await self._work_for(townships, connection)
             yield connection
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[AsyncConnection]:
+    async def read(self, townships: str = "") -> AsyncIterator[AsyncConnection]:
         """A transaction for looking only; it never waits for a writer."""
         async with self.engine.connect() as connection:
-            yield await connection.execution_options(jiuzhu_read=True)
+            looking = await connection.execution_options(jiuzhu_read=True)
+            await self._work_for(townships, looking)
+            yield looking
+
+    async def _work_for(self, townships: str, connection: AsyncConnection) -> None:
+        if townships and not self.is_sqlite:
+            await connection.execute(row_security.working_for(townships))
 
     async def ping(self) -> None:
         """Raise unless the database answers."""

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
+from services.common.policy.areas import DISTRICT
 from services.common.policy.articles import R3_10
-from services.common.policy.law import Forbidden
+from services.common.policy.law import Forbidden, Missing
 from services.common.policy.roles import Role
 
 if TYPE_CHECKING:
+    from services.common.runtime.actor import Actor
     from services.common.runtime.tx import Tx
 
 F = TypeVar("F", bound=Callable[..., Awaitable[Any]])
@@ -37,19 +39,23 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """One row of role × action × area: roles whose post covers the place; recusal obeyed unless said."""
+    """One row of role × action × area: roles whose post covers the place; recusal obeyed unless said.
+
+    `personal` marks a look at personal data: whoever is refused one stands in the audit too.
+    """
 
     roles: frozenset[Role]
     recusal: bool = True
+    personal: bool = False
 
 
 Locate = Callable[[Any, "Tx"], Awaitable[Place]]
 Recused = Callable[["Tx", str], Awaitable[frozenset[str]]]
 
 
-def allow(*roles: Role, recusal: bool = True) -> Access:
+def allow(*roles: Role, recusal: bool = True, personal: bool = False) -> Access:
     """A row of an access table. The machine itself may always act."""
-    return Access(frozenset({*roles, Role.SYSTEM}), recusal)
+    return Access(frozenset({*roles, Role.SYSTEM}), recusal, personal)
 
 
 def action(name: str) -> Callable[[F], F]:
@@ -81,10 +87,40 @@ class Recusal(Forbidden):
     code = "recused"
 
 
+NOT_HERE = "没有这一事项，或者您的岗位不能在该区域办理"
+
+
+async def enter(action: str, subject: object, tx: Tx, locate: Locate, *, hides: bool = True) -> Place:
+    """The place of `subject`, where the actor may do `action`; Forbidden otherwise.
+
+    Nobody learns from a refusal what there is: an actor without the role is refused before anything is
+    looked up, and what does not exist is refused in the words of what is not his, unless he may see all.
+    With `hides` off it is Missing, for those who made the id themselves.
+    """
+    blueprint = tx.service.blueprint
+    access = blueprint.access[action]
+    require_role(access, tx.actor)
+    try:
+        place = await locate(subject, tx)
+    except Missing:
+        if hides and not tx.actor.holds(access.roles, DISTRICT.code):
+            raise Forbidden(NOT_HERE) from None
+        raise
+    tx.place = place
+    await check(access, action, tx, place, blueprint.recused)
+    return place
+
+
+def require_role(access: Access, actor: Actor) -> None:
+    """Forbidden unless the actor has one of the row's roles anywhere."""
+    if not any(post.role in access.roles for post in actor.posts):
+        raise Forbidden("您的岗位不办理这一事项")
+
+
 async def check(access: Access, action: str, tx: Tx, place: Place, recused: Recused) -> None:
     """Raise Forbidden unless the actor may do `action` at `place`."""
     if not tx.actor.holds(access.roles, place.area):
-        raise Forbidden(f"您的岗位不能在该区域办理此事项({action})")
+        raise Forbidden(NOT_HERE)
     if access.recusal and place.household and tx.actor.id in await recused(tx, place.household):
         raise Recusal("您与该家庭有近亲属关系或已申请回避,不能参与办理", R3_10)
 

@@ -12,12 +12,14 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from services.common.policy.law import Conflict, Forbidden, Invalid, Missing, Refused, TooLarge
+from services.common.runtime import origin
 from services.common.runtime.actor import Actor
-from services.common.runtime.auth import Keys, NotSignedIn, bearer
+from services.common.runtime.auth import Keys, NotSignedIn
+from services.common.runtime.doors import SESSION_COOKIE as SESSION_COOKIE
+from services.common.runtime.doors import door, doors_of, signed_in
 from services.common.runtime.service import Service
 
 log = structlog.get_logger()
-SESSION_COOKIE = "jiuzhu_session"
 
 # A refusal and the status a browser or tablet sees; the first row that fits counts.
 STATUS: tuple[tuple[type[Exception], int], ...] = (
@@ -65,26 +67,21 @@ def public_app(services: Sequence[Service]) -> FastAPI:
     return app
 
 
-def signed_in(request: Request) -> Actor:
-    """The actor of a request: bearer token of a tablet or system, session cookie of a browser."""
-    keys: Keys = request.app.state.keys
-    header = request.headers.get("authorization")
-    token = bearer(header) if header else request.cookies.get(SESSION_COOKIE, "")
-    if not token:
-        raise NotSignedIn("请先登录")
-    return keys.verify(token)
-
-
 SignedIn = Annotated[Actor, Depends(signed_in)]
 
 
 def _app(services: Sequence[Service]) -> FastAPI:
-    app = FastAPI(title="Jiuzhu 救助", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Jiuzhu 救助", docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(door)]
+    )
+    app.state.doors = doors_of(services)
     for type_, _ in STATUS:
         app.add_exception_handler(type_, refuse)
 
     @app.middleware("http")
     async def guard(request: Request, call_next):  # type: ignore[no-untyped-def]
+        told = (request.headers.get(name, "") for name in (origin.DEVICE_HEADER, origin.PURPOSE_HEADER))
+        origin.came_from(request.client.host if request.client else "", *told)
         try:
             response = await call_next(request)
         except Exception as error:

@@ -105,7 +105,7 @@ async def _try(envelope: Envelope, tx: Tx, *, attempts: int) -> bool:
     entry = tx.service.reactions.get(envelope.type)
     if entry is None:
         return True
-    announced, after = len(tx.publications), len(tx.after_commit)
+    announced, after, audited = len(tx.publications), len(tx.after_commit), len(tx.entries)
     policy = tx.policy
     try:
         async with tx.db.begin_nested():
@@ -119,6 +119,7 @@ async def _try(envelope: Envelope, tx: Tx, *, attempts: int) -> bool:
         failure = error
     del tx.publications[announced:]
     del tx.after_commit[after:]
+    del tx.entries[audited:]
     tx.policy = policy
     reason = f"{type(failure).__name__}: {failure}"
     log.warning(

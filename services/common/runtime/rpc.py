@@ -19,11 +19,11 @@ from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
 from services.common.policy.law import Conflict, Forbidden, Invalid, Missing, Refused
-from services.common.runtime import observe
+from services.common.runtime import observe, origin
 from services.common.runtime.actor import Actor
 from services.common.runtime.adapter import fill, translate
 from services.common.runtime.auth import Keys, NotSignedIn, bearer
-from services.common.runtime.gate import Place, check
+from services.common.runtime.gate import Place
 from services.common.runtime.service import Service
 from services.common.runtime.tx import Tx
 
@@ -97,7 +97,7 @@ def _handler(service: Service, rpc: Rpc, method: MethodDescriptor, keys: Keys) -
     async def read(request: Message, actor: Actor, _: str) -> Message:
         async with service.reading(actor) as tx:
             question = rpc.reads[method.name]
-            await _may(service, question, request, tx)
+            await service.look(question.action, request, tx, question.locate)
             answer = await question.answer(request, tx)
         return answer if isinstance(answer, response_type) else fill(response_type, answer)
 
@@ -119,7 +119,7 @@ def _handler(service: Service, rpc: Rpc, method: MethodDescriptor, keys: Keys) -
             actor, _ = _caller(context, keys)
             async with service.reading(actor) as tx:
                 question = rpc.reads[method.name]
-                await _may(service, question, request, tx)
+                await service.look(question.action, request, tx, question.locate)
                 async for piece in question.answer(request, tx):
                     yield piece
         except Exception as error:
@@ -135,15 +135,11 @@ def _handler(service: Service, rpc: Rpc, method: MethodDescriptor, keys: Keys) -
     )
 
 
-async def _may(service: Service, question: Read, request: Message, tx: Tx) -> None:
-    place = await question.locate(request, tx)
-    access = service.blueprint.access[question.action]
-    await check(access, question.action, tx, place, service.blueprint.recused)
-
-
 def _caller(context: grpc.aio.ServicerContext[Any, Any], keys: Keys) -> tuple[Actor, str]:
-    metadata = dict(context.invocation_metadata() or ())
-    return keys.verify(bearer(str(metadata.get("authorization", "")))), str(metadata.get("traceparent", ""))
+    metadata = {name: str(value) for name, value in context.invocation_metadata() or ()}
+    told = (metadata.get(name, "") for name in (origin.DEVICE_HEADER, origin.PURPOSE_HEADER))
+    origin.came_from(context.peer(), *told)
+    return keys.verify(bearer(metadata.get("authorization", ""))), metadata.get("traceparent", "")
 
 
 def _seconds(context: grpc.aio.ServicerContext[Any, Any], service: Service) -> float:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from google.protobuf.message import Message
 from sqlalchemy import MetaData, select
 
+from services.common.policy.law import Forbidden, Refused
 from services.common.policy.parameters import Policy
-from services.common.runtime import faults, inbox, outbox, tables
+from services.common.runtime import audit, faults, inbox, outbox, row_security, tables
 from services.common.runtime.actor import SYSTEM, Actor
 from services.common.runtime.clock import Clock
 from services.common.runtime.database import Database
-from services.common.runtime.gate import Access, Act, Locate, Recused, check
+from services.common.runtime.gate import Access, Act, Locate, Place, Recused, enter
 from services.common.runtime.outbox import Envelope
 from services.common.runtime.sealed import Sealer
 from services.common.runtime.tx import Tx
@@ -36,7 +37,10 @@ Reaction = Callable[[Any, Tx], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blueprint:
-    """The fixed tables of a service, written down once in its main.py."""
+    """The fixed tables of a service, written down once in its main.py.
+
+    `doors` has a row for every HTTP route, public ones included: `METHOD /path` → its action.
+    """
 
     name: str
     title: str
@@ -50,6 +54,7 @@ class Blueprint:
     rpc: Rpc | None = None
     routes: Callable[[Service], Sequence[APIRouter]] | None = None
     public_routes: Callable[[Service], Sequence[APIRouter]] | None = None
+    doors: Mapping[str, str] = field(default_factory=dict)
 
 
 class Service:
@@ -101,10 +106,11 @@ class Service:
         self, actor: Actor, traceparent: str = "", *, kind: str = "command"
     ) -> AsyncIterator[Tx]:
         """A writing transaction: state, findings, audit and outbox commit together when it is left."""
-        async with self.database.begin() as db:
+        async with self.database.begin(row_security.townships_of(actor)) as db:
             tx = Tx(db, self.clock.now(), actor, self.policy, self, traceparent)
             yield tx
             await outbox.flush(tx)
+            await audit.flush(tx)
             faults.reached(f"{kind}.before-commit")
         faults.reached(f"{kind}.after-commit")
         for act in tx.after_commit:
@@ -113,28 +119,39 @@ class Service:
     @asynccontextmanager
     async def reading(self, actor: Actor) -> AsyncIterator[Tx]:
         """A transaction for looking; publishing in it is a mistake."""
-        async with self.database.read() as db:
+        async with self.database.read(row_security.townships_of(actor)) as db:
             tx = Tx(db, self.clock.now(), actor, self.policy, self)
             yield tx
-            if tx.publications:
+            if tx.publications or tx.entries:
                 raise RuntimeError("a read announced an event")
 
     async def perform(self, command: object, actor: Actor, traceparent: str = "") -> Any:
         """Run a person's command: the one gate. Raises Forbidden, Refused, Invalid, Missing or Conflict."""
-        async with self.transaction(actor, traceparent) as tx:
-            return await self.run(command, tx)
+        tx: Tx | None = None
+        try:
+            async with self.transaction(actor, traceparent) as tx:
+                return await self.run(command, tx)
+        except (Forbidden, Refused) as error:
+            await audit.refused(self, actor, self.blueprint.acts[type(command)].action, error, tx)
+            raise
 
     async def run(self, command: object, tx: Tx) -> Any:
         """Check, audit and run one command inside an open transaction."""
         act = self.blueprint.acts[type(command)]
-        place = await self.blueprint.locate(command, tx)
-        await check(self.blueprint.access[act.action], act.action, tx, place, self.blueprint.recused)
-        await tx.execute(
-            tables.audit.insert().values(
-                at=tx.now, actor=tx.actor.id, action=act.action, area=place.area, subject=place.subject
-            )
-        )
+        place = await enter(act.action, command, tx, self.blueprint.locate)
+        tx.entries.append(audit.Entry(audit.Kind.ACT, act.action, place.area, place.subject))
         return await act.function(command, tx)
+
+    async def look(
+        self, action: str, subject: object, tx: Tx, locate: Locate, *, hides: bool = True
+    ) -> Place:
+        """Let the actor of a reading transaction in; a refused look at personal data is audited."""
+        try:
+            return await enter(action, subject, tx, locate, hides=hides)
+        except Forbidden as error:
+            if self.blueprint.access[action].personal:
+                await audit.refused(self, tx.actor, action, error, tx)
+            raise
 
     async def receive(self, batch: Sequence[Envelope]) -> None:
         """Act on a batch of events, each once: their effects and the inbox commit together."""

@@ -19,6 +19,8 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from services.common.runtime import append_only
+
 NAMING = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_name)s",
@@ -142,6 +144,25 @@ audit = Table(
     Column("action", String(80), nullable=False),
     Column("area", String(12), nullable=False),
     Column("subject", String(80), nullable=False, comment="case or other id acted on"),
+    Column("chain", String(12), nullable=False, comment="township, or 'district'"),
+    Column("number", BigInteger, nullable=False, comment="position in the chain, from 1, without gaps"),
+    Column("kind", String(8), nullable=False, comment="act, or look at personal data"),
+    Column("purpose", String(200), nullable=False, comment="why, in the caller's words"),
+    Column("origin", String(200), nullable=False, comment="peer address and device"),
+    Column("result", String(60), nullable=False, comment="done, or the code of the refusal"),
+    Column("prev_hash", String(64), nullable=False, comment="of the row before it in the chain"),
+    Column("hash", String(64), nullable=False, comment="SHA-256 over prev_hash and this row"),
+)
+Index("uq_audit_chain_number", audit.c.chain, audit.c.number, unique=True)
+append_only.guard(audit)
+
+audit_heads = Table(
+    "audit_heads",
+    machine,
+    Column("chain", String(12), primary_key=True),
+    Column("number", BigInteger, nullable=False, comment="of the last row"),
+    Column("hash", String(64), nullable=False, comment="of the last row"),
+    Column("anchored", BigInteger, nullable=False, default=0, comment="number at the last anchor"),
 )
 
 job_runs = Table(

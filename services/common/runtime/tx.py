@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -16,10 +17,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.common.policy.calendar import WorkCalendar, legal_day
 from services.common.policy.law import Finding
 from services.common.policy.parameters import Policy
-from services.common.runtime import tables
+from services.common.runtime import row_security, tables
 from services.common.runtime.actor import Actor
 
 if TYPE_CHECKING:
+    from services.common.runtime.audit import Entry
+    from services.common.runtime.gate import Place
     from services.common.runtime.service import Service
 
 
@@ -36,7 +39,10 @@ class Publication:
 
 @dataclass(slots=True)
 class Tx:
-    """One transaction of one service. Commands get it second; only edges open it."""
+    """One transaction of one service. Commands get it second; only edges open it.
+
+    `entries` are the audit's rows, written last; `place` is where the gate let the actor in.
+    """
 
     db: AsyncConnection
     now: datetime
@@ -46,6 +52,8 @@ class Tx:
     traceparent: str = ""
     publications: list[Publication] = field(default_factory=list)
     after_commit: list[Callable[[], None]] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    place: Place | None = None
 
     @property
     def today(self) -> date:
@@ -69,6 +77,16 @@ class Tx:
 
     async def scalar(self, statement: Executable) -> Any:
         return (await self.db.execute(statement)).scalar()
+
+    @asynccontextmanager
+    async def everywhere(self) -> AsyncIterator[None]:
+        """Look over the wall between townships: only to find out that something lies in another one."""
+        if self.service.database.is_sqlite:
+            yield
+            return
+        await self.db.execute(row_security.working_for(row_security.EVERYWHERE))
+        yield
+        await self.db.execute(row_security.working_for(row_security.townships_of(self.actor)))
 
     def publish(self, event: Message, *, stream: str = "", subject: str = "", township: str = "") -> None:
         """Announce `event` with this commit; the event's own household, case and township are the default."""

@@ -17,6 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from services.common.runtime import row_security
 from services.common.runtime.tables import Instant, service_metadata
 
 metadata = service_metadata()
@@ -122,3 +123,5 @@ board = Table(
     ),
 )
 Index("ix_board_township_village_kind", board.c.township, board.c.village, board.c.kind, board.c.shown_from)
+
+row_security.guard(recusals, publicities, entries)

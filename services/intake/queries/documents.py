@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from services.common.contracts import intake
+from services.common.runtime import audit
 from services.common.runtime.tx import Tx
 from services.intake.model.visits import PhotoState
-from services.intake.queries.looks import note_look
 from services.intake.storage.visit_tables import visit_photos, visits
 
 
@@ -41,6 +41,6 @@ async def get_document(
 ) -> AsyncIterator[intake.GetDocumentResponse]:
     owner = await find_owner(tx, request.sha256)
     if owner:
-        await note_look(tx, "read-document", owner.village, owner.case_id or owner.visit_id)
+        await audit.look(tx, "read-document", (owner.village, owner.case_id or owner.visit_id))
     async for chunk in tx.service.documents.stream(request.sha256):
         yield intake.GetDocumentResponse(chunk=chunk)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from services.common.contracts import intake
 from services.common.policy.areas import DISTRICT
 from services.common.policy.household import HouseholdFacts
+from services.common.runtime import audit
 from services.common.runtime.tx import Tx
 from services.intake.model.visits import PhotoState, Visit, VisitStage
 from services.intake.queries.cases import LARGEST_PAGE, PAGE, CaseView, case_view
-from services.intake.queries.looks import note_look
 from services.intake.rules.verification import compare
 from services.intake.storage import cases, means, registry
 from services.intake.storage.visits import visits_of_case
@@ -85,7 +85,7 @@ class VerificationPage:
 async def get_dossier(request: intake.GetDossierRequest, tx: Tx) -> Dossier:
     """Household, visits with photos, verification and calculation; the look is audited."""
     view = await case_view(request.case_id, tx)
-    await note_look(tx, "read-dossier", view.village, view.case_id)
+    await audit.look(tx, "read-dossier", (view.village, view.case_id))
     case = await cases.load_case(tx, request.case_id)
     opinion = await means.latest_opinion(tx, case)
     report_no, consistent = await _verification(case.case_id, tx)
@@ -111,9 +111,10 @@ async def list_verification_requests(
     """Open requests with full ID numbers: the one place where they leave, each look audited."""
     size = min(request.page_size or PAGE, LARGEST_PAGE)
     found = await means.open_verifications(tx, request.page_token, size + 1)
+    looked_at = [(DISTRICT.code, asked.case_id) for asked in found[:size]]
+    await audit.look(tx, "list-verification-requests", *looked_at)
     requests = []
     for asked in found[:size]:
-        await note_look(tx, "list-verification-requests", DISTRICT.code, asked.case_id)
         persons = [
             PersonToVerify(m.person_id, m.name, await registry.open_id_number(tx, m.person_id))
             for m in await cases.members_of(tx, asked.case_id)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from services.common.runtime import row_security
 from services.intake.storage.metadata import metadata
 
 cases = Table(
@@ -147,3 +148,5 @@ opinions = Table(
     Column("policy_revision", Integer, nullable=False),
     Column("steps", JSON, nullable=False, comment="calculation: article and text, in order"),
 )
+
+row_security.guard(cases, case_members, clocks, verifications, survey_orders, surveys, opinions)

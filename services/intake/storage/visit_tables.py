@@ -16,6 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from services.common.runtime import row_security
 from services.common.runtime.tables import Instant
 from services.intake.storage.metadata import metadata
 
@@ -109,3 +110,5 @@ task_assignees = Table(
     Column("task_id", String(36), ForeignKey("field_tasks.task_id"), primary_key=True),
     Column("staff_id", String(36), primary_key=True, index=True),
 )
+
+row_security.guard(visits, tasks)

@@ -56,8 +56,10 @@ async def test_a_refused_command_announces_nothing(house: Deployment) -> None:
 async def test_someone_of_another_township_is_stopped_at_the_gate(house: Deployment) -> None:
     with pytest.raises(Forbidden):
         await house["intake"].perform(Announce(household_id="h1", kinds=("a",)), STRANGER)
+    assert await house.published("intake") == 0
     async with house["intake"].database.read() as db:
-        assert (await db.execute(select(tables.audit))).all() == []
+        [row] = (await db.execute(select(tables.audit))).all()
+    assert (row.actor, row.action, row.result) == (STRANGER.id, "announce", "forbidden")
 
 
 async def test_parallel_writers_of_one_household_get_versions_without_gaps(house: Deployment) -> None:

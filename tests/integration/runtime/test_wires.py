@@ -76,6 +76,7 @@ async def service(tmp_path: Path) -> AsyncIterator[Service]:
         rpc=table,
         access={**publisher.access, "read-case": allow(Role.GRID_WORKER)},
         routes=lambda _: [router],
+        doors={"GET /act/{case_id}": "read-case"},
     )
     async with running(blueprint, TestClock(SystemClock().now()), folder=tmp_path) as service:
         yield service
