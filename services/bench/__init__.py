@@ -17,20 +17,20 @@ Scale = Annotated[int, typer.Option(help="事先已有的数据量:1、4或16倍
 Seconds = Annotated[float, typer.Option(help="每一格测多少秒", min=0.2, max=LONGEST_SECONDS)]
 
 
-@app.command()
-def ingest(scale: Scale = 1, seconds: Seconds = 8.0) -> None:
+@app.command("ingest")
+def run_ingest(scale: Scale = 1, seconds: Seconds = 8.0) -> None:
     """走访记录与照片的接收。"""
     _run("ingest", scale, seconds)
 
 
-@app.command()
-def events(scale: Scale = 1, seconds: Seconds = 8.0) -> None:
+@app.command("events")
+def run_events(scale: Scale = 1, seconds: Seconds = 8.0) -> None:
     """事件:发件箱→Kafka→收件箱提交。"""
     _run("events", scale, seconds)
 
 
-@app.command()
-def rpc(scale: Scale = 1, seconds: Seconds = 8.0) -> None:
+@app.command("rpc")
+def run_rpc(scale: Scale = 1, seconds: Seconds = 8.0) -> None:
     """gRPC读取:令牌、权限、一次查询。"""
     _run("rpc", scale, seconds)
 

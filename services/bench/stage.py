@@ -24,7 +24,7 @@ from services.common.runtime.settings import Mode
 from services.demo.people import member_of_staff
 from services.local_servers import LocalKafka, LocalPostgres
 
-START_SECONDS = 60.0
+START_SECONDS = 180.0
 STOP_SECONDS = 15.0
 SERVE = ("services", "serve")
 TAPPED = ("services.bench.tap",)
