@@ -119,9 +119,9 @@ async def test_connections_of_postgres_cut_again_and_again_under_load(
     site: Site, postgres_server: LocalPostgres
 ) -> None:
     await create_tables(site)
-    cut = (  # the prefix is ours
+    cut = (
         "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-        f" WHERE datname LIKE '{site.prefix}%' AND pid <> pg_backend_pid()"
+        " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
     )
     async with at_work(site) as house:
         async with under_load(house["intake"]):
