@@ -10,7 +10,7 @@ from typing import Any
 
 from google.protobuf import json_format
 from google.protobuf.message import Message
-from sqlalchemy import Row, insert
+from sqlalchemy import Row, bindparam, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -111,11 +111,19 @@ async def flush(tx: Tx) -> None:
             | {
                 "subject": publication.subject,
                 "township": publication.township,
-                "lane": tx.service.lane_of(publication.township),
+                "of_township": publication.township,
+                "usual_lane": tx.service.lane_of(publication.township),
             }
         )
-    await tx.db.execute(insert(tables.outbox), rows)
+    await tx.db.execute(_announce, rows)
     tx.after_commit.append(tx.service.outbox_filled.set)
+
+
+# Read by the statement that announces: a move, which locks the table of lanes, is before or after it.
+_moved_to = select(tables.lanes.c.lane).where(tables.lanes.c.township == bindparam("of_township"))
+_announce = insert(tables.outbox).values(
+    lane=func.coalesce(_moved_to.scalar_subquery(), bindparam("usual_lane"))
+)
 
 
 async def _advance(tx: Tx, stream: str, count: int) -> int:
