@@ -64,7 +64,7 @@ async def _visits(stage: Stage, job: Mapping[str, Any]) -> dict[str, Any]:
     url = urlsplit(stage.addresses["intake"].http)
     there = {"host": url.hostname, "port": url.port, "token": stage.token(GRID_WORKER), "bare": False}
     meter = stage.meter()
-    found = await drive("visits", {**job, **there})
+    found = await drive("load.visits", {**job, **there})
     await _settled(stage.postgres)
     return found | {"costs": meter.cost()}
 
@@ -72,7 +72,7 @@ async def _visits(stage: Stage, job: Mapping[str, Any]) -> dict[str, Any]:
 async def _bare(stage: Stage, bare: Mapping[str, Any], job: Mapping[str, Any]) -> dict[str, Any]:
     there = {"host": "127.0.0.1", "port": bare["port"], "token": "none", "bare": True, "again": False}
     meter = Meter({"bare": bare["pid"]})
-    found = await drive("visits", {**job, **there})
+    found = await drive("load.visits", {**job, **there})
     return found | {"costs": meter.cost()}
 
 

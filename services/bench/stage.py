@@ -93,9 +93,9 @@ def module(*command: str, log: Path) -> Any:
 
 
 async def drive(name: str, job: Mapping[str, Any]) -> dict[str, Any]:
-    """Run a load of services.bench.load in a process of its own; what it found, its own costs included."""
+    """Run a module of services.bench in a process of its own; what it found, its own costs included."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", f"services.bench.load.{name}", stdin=-1, stdout=-1
+        sys.executable, "-m", f"services.bench.{name}", stdin=-1, stdout=-1
     )
     out, _ = await process.communicate(json.dumps(job).encode())
     if process.returncode:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import uvloop
 from fastapi import APIRouter, Request
@@ -38,26 +39,25 @@ class Announce:
 
 async def announce(cmd: Announce, tx: Tx) -> None:
     for number in range(cmd.first, cmd.first + cmd.count):
-        household = f"{cmd.prefix}-{number}"
-        if cmd.kind == RECUSED:
-            tx.publish(
-                intake.RecusalChanged(household_id=household, township=TOWNSHIP, staff_ids=["staff-1"])
-            )
-        else:
-            tx.publish(
-                intake.VisitRecorded(
-                    visit_id=f"visit-{household}",
-                    case_id=f"case-{household}",
-                    household_id=household,
-                    township=TOWNSHIP,
-                    village=f"{TOWNSHIP}901",
-                    kind="visit",
-                    visited_on="2026-09-14",
-                    surveyor_ids=["staff-1", "staff-2"],
-                    form_id="visit",
-                    form_version="2026090101",
-                )
-            )
+        tx.publish(event(cmd.kind, f"{cmd.prefix}-{number}"))
+
+
+def event(kind: str, household: str) -> Any:
+    """One event as services publish it: with an effect at its listener, or one that it only takes note of."""
+    if kind == RECUSED:
+        return intake.RecusalChanged(household_id=household, township=TOWNSHIP, staff_ids=["staff-1"])
+    return intake.VisitRecorded(
+        visit_id=f"visit-{household}",
+        case_id=f"case-{household}",
+        household_id=household,
+        township=TOWNSHIP,
+        village=f"{TOWNSHIP}901",
+        kind="visit",
+        visited_on="2026-09-14",
+        surveyor_ids=["staff-1", "staff-2"],
+        form_id="visit",
+        form_version="2026090101",
+    )
 
 
 def tapped(blueprint: Blueprint) -> Blueprint:
