@@ -142,7 +142,7 @@ def _row(tx: Tx, entry: Entry, number: int, previous: str) -> dict[str, Any]:
         "chain": entry.chain,
         "number": number,
         "at": tx.now,
-        "actor": tx.actor.id,
+        "actor": tx.actor.signature,
         "purpose": called.purpose,
         "origin": called.place,
         "prev_hash": previous,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -12,7 +13,7 @@ from joserfc.jwk import ECKey
 
 from services.common.policy.law import Forbidden
 from services.common.policy.roles import Post, Role
-from services.common.runtime.actor import Actor
+from services.common.runtime.actor import Actor, Delegated
 from services.common.runtime.clock import system_now
 from services.common.runtime.ids import new_id
 
@@ -53,14 +54,25 @@ class Keys:
         if self.private is None:
             raise ValueError("this process holds no signing key")
         now = system_now()
-        claims = {
+        claims: dict[str, Any] = {
             "iss": ISSUER,
             "sub": actor.id,
-            "posts": [[post.role.value, post.area] for post in actor.posts],
+            "posts": [[post.role.value, post.area] for post in actor.own],
             "iat": int(now.timestamp()),
+            # Whole seconds are too coarse to tell a token made just before a revocation from one just after.
+            "ims": int(now.timestamp() * 1000),
             "exp": int((now + LIFETIME).timestamp()),
             "jti": new_id(),
         }
+        if actor.delegated:
+            claims["lent"] = [
+                [lent.post.role.value, lent.post.area, lent.principal, sorted(lent.actions)]
+                for lent in actor.delegated
+            ]
+        if actor.scopes is not None:
+            claims["scope"] = " ".join(sorted(actor.scopes))
+        if actor.device:
+            claims["device"] = actor.device
         return jwt.encode({"alg": "ES256"}, claims, self.private)
 
     def verify(self, token: str) -> Actor:
@@ -74,10 +86,26 @@ class Keys:
                 sub={"essential": True},
             )
             registry.validate(claims)
-            posts = tuple(Post(Role(role), area) for role, area in claims["posts"])
+            return _actor_of(claims)
         except (JoseError, ValueError, KeyError, TypeError) as error:
             raise NotSignedIn("登录已失效,请重新登录") from error
-        return Actor(str(claims["sub"]), posts)
+
+
+def _actor_of(claims: dict[str, Any]) -> Actor:
+    lent = tuple(
+        Delegated(Post(Role(role), area), str(principal), frozenset(actions))
+        for role, area, principal, actions in claims.get("lent", ())
+    )
+    posts = tuple(Post(Role(role), area) for role, area in claims["posts"])
+    whole = tuple(one.post for one in lent if not one.actions)
+    return Actor(
+        str(claims["sub"]),
+        tuple(dict.fromkeys((*posts, *whole))),
+        lent,
+        scopes=frozenset(claims["scope"].split()) if "scope" in claims else None,
+        device=str(claims.get("device", "")),
+        issued_at=datetime.fromtimestamp(claims["ims"] / 1000, UTC) if "ims" in claims else None,
+    )
 
 
 def bearer(header: str | None) -> str:

@@ -9,10 +9,10 @@ from fastapi import FastAPI, Request
 from fastapi.routing import APIRoute, _iter_routes_with_context
 
 from services.common.policy.law import Forbidden, Missing
-from services.common.runtime import audit
+from services.common.runtime import audit, origin
 from services.common.runtime.actor import Actor
 from services.common.runtime.auth import Keys, NotSignedIn, bearer
-from services.common.runtime.gate import require_role
+from services.common.runtime.gate import require_role, require_scope
 from services.common.runtime.service import Service
 
 EVERYBODY = "everybody"
@@ -70,10 +70,15 @@ async def door(request: Request) -> None:
     if found.row == EVERYBODY:
         return
     actor = signed_in(request)
-    if found.service is None or found.row == WHOEVER_SIGNED_IN:
+    if found.service is None:
         return
+    if found.row == WHOEVER_SIGNED_IN:
+        require_scope(found.row, actor)
+        return
+    actor = request.state.actor = actor.doing(found.row)
     access = found.service.blueprint.access[found.row]
     try:
+        require_scope(found.row, actor)
         require_role(access, actor)
     except Forbidden as error:
         if request.method not in LOOKING or access.personal:
@@ -91,8 +96,15 @@ def signed_in(request: Request) -> Actor:
     token = bearer(header) if header else request.cookies.get(SESSION_COOKIE, "")
     if not token:
         raise NotSignedIn("请先登录")
-    request.state.actor = keys.verify(token)
-    return signed_in(request)
+    actor = keys.verify(token)
+    services: Sequence[Service] = request.app.state.services
+    for service in services:
+        service.revocations.require_valid(actor)
+    if actor.device:
+        told = origin.here()
+        origin.came_from(f"{request.client.host if request.client else ''} {actor.device}", "", told.purpose)
+    request.state.actor = actor
+    return actor
 
 
 def routes_of(app: FastAPI) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
@@ -99,6 +99,9 @@ async def enter(action: str, subject: object, tx: Tx, locate: Locate, *, hides: 
     """
     blueprint = tx.service.blueprint
     access = blueprint.access[action]
+    require_scope(action, tx.actor)
+    # Inside the gate a token's scope has done its work: what a command brings about is its consequence.
+    tx.actor = replace(tx.actor.doing(action), scopes=None)
     require_role(access, tx.actor)
     try:
         place = await locate(subject, tx)
@@ -117,12 +120,25 @@ def require_role(access: Access, actor: Actor) -> None:
         raise Forbidden("您的岗位不办理这一事项")
 
 
+def require_scope(action: str, actor: Actor) -> None:
+    """Forbidden where the token was given for other actions."""
+    if actor.scopes is not None and action not in actor.scopes:
+        raise Forbidden("本次登录的凭证不含这一事项")
+
+
 async def check(access: Access, action: str, tx: Tx, place: Place, recused: Recused) -> None:
-    """Raise Forbidden unless the actor may do `action` at `place`."""
+    """Raise Forbidden unless the actor may do `action` at `place`, himself or in somebody's place."""
     if not tx.actor.holds(access.roles, place.area):
         raise Forbidden(NOT_HERE)
-    if access.recusal and place.household and tx.actor.id in await recused(tx, place.household):
+    barred = await recused(tx, place.household) if access.recusal and place.household else frozenset()
+    if tx.actor.id in barred:
         raise Recusal("您与该家庭有近亲属关系或已申请回避,不能参与办理", R3_10)
+    principals = tx.actor.principals(access.roles, place.area)
+    free = [principal for principal in principals if principal not in barred]
+    if principals and not free:
+        raise Recusal("委托您代办的人与该家庭有近亲属关系或已申请回避,不能由您代办", R3_10)
+    if free and tx.actor.on_behalf_of not in free:
+        tx.actor = replace(tx.actor, on_behalf_of=free[0])
 
 
 def complete(acts: Mapping[type, Act], access: Mapping[str, Access]) -> list[str]:

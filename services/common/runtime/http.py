@@ -75,6 +75,7 @@ def _app(services: Sequence[Service]) -> FastAPI:
         title="Jiuzhu 救助", docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(door)]
     )
     app.state.doors = doors_of(services)
+    app.state.services = tuple(services)
     for type_, _ in STATUS:
         app.add_exception_handler(type_, refuse)
 

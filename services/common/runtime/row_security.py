@@ -60,7 +60,7 @@ def statements(table: str) -> tuple[str, ...]:
 
 def townships_of(actor: Actor) -> str:
     """For which townships an actor works: a post in a village is one in its township."""
-    areas = {post.area[:TOWNSHIP_DIGITS] for post in actor.posts}
+    areas = {area[:TOWNSHIP_DIGITS] for area in actor.areas}
     return EVERYWHERE if any(len(area) < TOWNSHIP_DIGITS for area in areas) else ",".join(sorted(areas))
 
 

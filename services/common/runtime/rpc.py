@@ -19,7 +19,7 @@ from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
 from services.common.policy.law import Conflict, Forbidden, Invalid, Missing, Refused
-from services.common.runtime import observe, origin
+from services.common.runtime import observe, origin, tls
 from services.common.runtime.actor import Actor
 from services.common.runtime.adapter import fill, translate
 from services.common.runtime.auth import Keys, NotSignedIn, bearer
@@ -81,9 +81,16 @@ async def start_server(services: Sequence[Service], keys: Keys, address: str) ->
     await checks.set("", health_pb2.HealthCheckResponse.SERVING)
     health_pb2_grpc.add_HealthServicer_to_server(checks, server)
     reflection.enable_server_reflection(names, server)
-    port = server.add_insecure_port(address)
+    port = _listen(server, address, services)
     await server.start()
     return server, port
+
+
+def _listen(server: grpc.aio.Server, address: str, services: Sequence[Service]) -> int:
+    credentials = tls.server_credentials(services[0].settings) if services else None
+    if credentials is None:
+        return server.add_insecure_port(address)
+    return server.add_secure_port(address, credentials)
 
 
 def _handler(service: Service, rpc: Rpc, method: MethodDescriptor, keys: Keys) -> Any:
@@ -105,7 +112,7 @@ def _handler(service: Service, rpc: Rpc, method: MethodDescriptor, keys: Keys) -
         started = time.monotonic()
         work = act if method.name in rpc.acts else read
         try:
-            actor, trace = _caller(context, keys)
+            actor, trace = _caller(context, keys, service)
             async with asyncio.timeout(_seconds(context, service)):
                 return await work(request, actor, trace)
         except Exception as error:
@@ -116,7 +123,7 @@ def _handler(service: Service, rpc: Rpc, method: MethodDescriptor, keys: Keys) -
 
     async def stream(request: Message, context: grpc.aio.ServicerContext[Any, Any]) -> AsyncIterator[Message]:
         try:
-            actor, _ = _caller(context, keys)
+            actor, _ = _caller(context, keys, service)
             async with service.reading(actor) as tx:
                 question = rpc.reads[method.name]
                 await service.look(question.action, request, tx, question.locate)
@@ -135,11 +142,13 @@ def _handler(service: Service, rpc: Rpc, method: MethodDescriptor, keys: Keys) -
     )
 
 
-def _caller(context: grpc.aio.ServicerContext[Any, Any], keys: Keys) -> tuple[Actor, str]:
+def _caller(context: grpc.aio.ServicerContext[Any, Any], keys: Keys, service: Service) -> tuple[Actor, str]:
     metadata = {name: str(value) for name, value in context.invocation_metadata() or ()}
     told = (metadata.get(name, "") for name in (origin.DEVICE_HEADER, origin.PURPOSE_HEADER))
     origin.came_from(context.peer(), *told)
-    return keys.verify(bearer(metadata.get("authorization", ""))), metadata.get("traceparent", "")
+    actor = keys.verify(bearer(metadata.get("authorization", "")))
+    service.revocations.require_valid(actor)
+    return actor, metadata.get("traceparent", "")
 
 
 def _seconds(context: grpc.aio.ServicerContext[Any, Any], service: Service) -> float:

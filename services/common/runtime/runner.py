@@ -21,7 +21,16 @@ import uvicorn
 from fastapi import FastAPI
 from joserfc.jwk import ECKey
 
-from services.common.runtime import development, faults, http, migrations, relay, rpc, scheduler
+from services.common.runtime import (
+    development,
+    faults,
+    http,
+    migrations,
+    relay,
+    revocation,
+    rpc,
+    scheduler,
+)
 from services.common.runtime.auth import Keys
 from services.common.runtime.clock import Clock, DevelopmentClock, SystemClock
 from services.common.runtime.database import Database
@@ -33,6 +42,7 @@ from services.common.runtime.settings import Settings
 log = structlog.get_logger()
 RETRY_SECONDS = 0.25
 JOB_POLL_SECONDS = 0.5
+REVOCATION_POLL_SECONDS = 1.0
 DRAIN_SECONDS = 5.0
 
 
@@ -158,6 +168,7 @@ async def _open(blueprint: Blueprint, settings: Settings, clock: Clock, stack: A
         blueprint, database, clock, settings, ContentStore.from_settings(settings, blueprint.name)
     )
     await service.load_policy()
+    await revocation.reload(service)
     return service
 
 
@@ -172,7 +183,7 @@ async def _background(
             bus = Bus(service, settings)
             stack.push_async_callback(bus.close)
             loops += [_distribute(bus, service, lane) for lane in settings.all_lanes()]
-            loops.append(_bury(bus, service))
+            loops += [_bury(bus, service), _revocations(service)]
             loops.append(bus.connect())
         else:
             loops.append(relay.run(service, relay.to_services(service, services), settings.all_lanes()))
@@ -197,6 +208,14 @@ async def _retry(service: Service) -> None:
         with _logged(service, "retry"):
             await service.retry()
         await asyncio.sleep(RETRY_SECONDS)
+
+
+async def _revocations(service: Service) -> None:
+    """Whichever process of the service took the event in, all refuse the tokens."""
+    while True:
+        with _logged(service, "revocations"):
+            await revocation.reload(service)
+        await asyncio.sleep(REVOCATION_POLL_SECONDS)
 
 
 async def _jobs(service: Service) -> None:

@@ -21,6 +21,7 @@ from services.common.runtime.clock import Clock
 from services.common.runtime.database import Database
 from services.common.runtime.gate import Access, Act, Locate, Place, Recused, enter
 from services.common.runtime.outbox import Envelope
+from services.common.runtime.revocation import Revocations
 from services.common.runtime.sealed import Sealer
 from services.common.runtime.tx import Tx
 
@@ -77,6 +78,7 @@ class Service:
         self.policy = Policy.shipped()
         self.outbox_filled = asyncio.Event()
         self.bus_connected = True
+        self.revocations = Revocations()
         self.reactions = {type_.DESCRIPTOR.full_name: (type_, f) for type_, f in blueprint.reactions.items()}
         self.publishers = frozenset(name.split(".")[1] for name in self.reactions)
 

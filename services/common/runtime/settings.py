@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.common.runtime import townships
@@ -17,6 +19,21 @@ class Mode(StrEnum):
 
     DEVELOPMENT = "development"
     PRODUCTION = "production"
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordCost:
+    """What one guess at a password costs (argon2id)."""
+
+    memory_kib: int
+    passes: int
+    lanes: int
+
+
+CHEAP = PasswordCost(1024, 1, 1)
+"""Development only: a demonstration starts at once, and its password is public anyway."""
+LEAST = PasswordCost(19 * 1024, 2, 1)
+"""Production starts with no less."""
 
 
 class Settings(BaseSettings):
@@ -46,6 +63,22 @@ class Settings(BaseSettings):
     clock_ahead_seconds: float = Field(0.0, description="development clock's lead over real time at start")
     token_key_file: Path | None = Field(None, description="private key (PEM) that signs tokens; intake only")
     token_public_key_file: Path | None = None
+    password_memory_kib: int = Field(65536, description="argon2id: memory of one check; development: 1024")
+    password_passes: int = Field(3, description="argon2id: passes over it; development: 1")
+    password_lanes: int = Field(4, description="argon2id: lanes; development: 1")
+    oidc_issuer: str = Field("", description="the district's identity provider; empty: passwords only")
+    oidc_client_id: str = ""
+    oidc_client_secret_file: Path | None = Field(None, description="empty: a public client with PKCE alone")
+    oidc_claim: str = Field("sub", description="claim of the ID token by which the registry knows a person")
+    oidc_title: str = Field("统一身份登录", description="words on the button of the sign-in page")
+    office_url: str = Field(
+        "", description="where browsers reach the office, for OIDC and QR codes"
+    )
+    tls_cert_file: Path | None = Field(None, description="certificate (PEM) of this process for gRPC; mTLS")
+    tls_key_file: Path | None = Field(None, description="its private key")
+    tls_ca_file: Path | None = Field(
+        None, description="authority of the certificates the other side shows"
+    )
     documents_url: str = Field("", description="s3://bucket; empty: a folder in data_dir")
     s3_endpoint: str = ""
     s3_access_key_id: str = ""
@@ -59,6 +92,25 @@ class Settings(BaseSettings):
     rpc_seconds: float = Field(10.0, description="deadline of a call that brings none")
     photo_limit_bytes: int = 20_000_000
     public_url: str = Field("", description="address of the public site, printed in the QR codes of papers")
+
+    @model_validator(mode="after")
+    def _whole_and_safe(self) -> Self:
+        if len({bool(path) for path in (self.tls_cert_file, self.tls_key_file, self.tls_ca_file)}) > 1:
+            raise ValueError("JIUZHU_TLS_CERT_FILE, _KEY_FILE and _CA_FILE belong together")
+        if self.oidc_issuer and not (self.oidc_client_id and self.office_url):
+            raise ValueError("JIUZHU_OIDC_ISSUER needs JIUZHU_OIDC_CLIENT_ID and JIUZHU_OFFICE_URL")
+        cost = self.password_cost
+        weak = cost.memory_kib < LEAST.memory_kib or cost.passes < LEAST.passes or cost.lanes < LEAST.lanes
+        if weak and not self.is_development:
+            raise ValueError("JIUZHU_PASSWORD_… are too cheap for production")
+        return self
+
+    @property
+    def password_cost(self) -> PasswordCost:
+        """Cheap in development unless the costs are set."""
+        if self.is_development and "password_memory_kib" not in self.model_fields_set:
+            return CHEAP
+        return PasswordCost(self.password_memory_kib, self.password_passes, self.password_lanes)
 
     @property
     def is_development(self) -> bool:

@@ -183,6 +183,13 @@ lanes = Table(
     Column("moved_at", Instant, nullable=False),
 )
 
+revocations = Table(
+    "revocations",
+    machine,
+    Column("subject", String(80), primary_key=True, comment="staff id, client id, or device:<id>"),
+    Column("revoked_at", Instant, nullable=False, comment="real time; tokens made before it are refused"),
+)
+
 policy_revisions = Table(
     "policy_revisions",
     machine,

@@ -112,7 +112,7 @@ class Tx:
                     "value": str(finding.value),
                     "facts": plain(finding.facts),
                     "policy_revision": self.policy.revision,
-                    "actor": self.actor.id,
+                    "actor": self.actor.signature,
                 }
                 for finding in found
             ],

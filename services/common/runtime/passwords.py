@@ -1,0 +1,47 @@
+"""Secrets that people and systems sign in with: argon2id, in a thread, a few at a time."""
+
+from __future__ import annotations
+
+import asyncio
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from services.common.runtime.settings import Settings
+
+# One check takes 64 MiB: more at once would let a stranger fill the memory.
+AT_ONCE = 2
+
+
+class Passwords:
+    """Hashes and checks with the costs of the settings."""
+
+    def __init__(self, settings: Settings) -> None:
+        cost = settings.password_cost
+        self._hasher = PasswordHasher(
+            time_cost=cost.passes, memory_cost=cost.memory_kib, parallelism=cost.lanes
+        )
+        self._few = asyncio.Semaphore(AT_ONCE)
+        self._nobodys: str | None = None
+
+    async def hash(self, secret: str) -> str:
+        async with self._few:
+            return await asyncio.to_thread(self._hasher.hash, secret)
+
+    async def fits(self, secret: str, hashed: str | None) -> bool:
+        """Whether the secret is the one. For nobody's hash the same work is done, and the answer is no."""
+        if self._nobodys is None:
+            self._nobodys = await self.hash("nobody's")
+        async with self._few:
+            right = await asyncio.to_thread(self._verify, secret, hashed or self._nobodys)
+        return right and hashed is not None
+
+    def is_outdated(self, hashed: str) -> bool:
+        """Whether a hash was made with other costs than those of today."""
+        return self._hasher.check_needs_rehash(hashed)
+
+    def _verify(self, secret: str, hashed: str) -> bool:
+        try:
+            return self._hasher.verify(hashed, secret)
+        except (VerificationError, InvalidHashError):
+            return False
