@@ -118,6 +118,12 @@ DOORS: dict[str, str] = {
     "POST /field/v1/photos": "record-photo",
     "HEAD /field/v1/photos/{visit_id}/{sha256}": "record-photo",
     "PATCH /field/v1/photos/{visit_id}/{sha256}": "record-photo",
+    # ODK Collect: open at the door, because it signs in by HTTP Basic, which each of these asks for itself.
+    "GET /openrosa/formList": EVERYBODY,
+    "GET /openrosa/forms/{form_id}/{version}": EVERYBODY,
+    "GET /openrosa/forms/{form_id}/{version}/manifest": EVERYBODY,
+    "HEAD /openrosa/submission": EVERYBODY,
+    "POST /openrosa/submission": EVERYBODY,
 }
 
 
@@ -216,6 +222,7 @@ PLACES: Mapping[type, Locator] = {
     forms.PublishForm: at_district,
     visits.ReceiveVisit: _at_envelope,
     visits.RecordPhoto: at_visit,
+    visits.AttachPhoto: at_visit,
     tasks.OpenTask: _at_task,
     tasks.CloseTask: _at_open_task,
 }

@@ -171,6 +171,30 @@ async def record_photo(cmd: RecordPhoto, tx: Tx) -> Visit:
     return await _complete(visit, tx)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachPhoto:
+    """The content of a photo that its record announced by name alone, as OpenRosa brings it."""
+
+    visit_id: VisitId
+    name: str
+    sha256: str
+    size: int
+    objection: str
+
+
+@action("record-photo")
+async def attach_photo(cmd: AttachPhoto, tx: Tx) -> Visit:
+    """The name gets its content once; another content under it is a conflict, the same one is harmless."""
+    visit = await storage.load_visit(tx, cmd.visit_id, lock=True)
+    if visit.takes(cmd.name, cmd.sha256):
+        return visit
+    await storage.name_content(tx, cmd.visit_id, cmd.name, cmd.sha256, cmd.size)
+    recorded: Visit = await tx.perform(
+        RecordPhoto(visit_id=cmd.visit_id, sha256=cmd.sha256, objection=cmd.objection)
+    )
+    return recorded
+
+
 async def _complete(visit: Visit, tx: Tx) -> Visit:
     if visit.kind is VisitKind.VISIT:
         visit = replace(visit, stage=VisitStage.COMPLETE)

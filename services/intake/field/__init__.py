@@ -5,9 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from services.common.runtime.service import Service
-from services.intake.field import photos, records
+from services.intake.field import openrosa, photos, records
 
 
 def routes(service: Service) -> list[APIRouter]:
-    """Everything under /field/v1."""
-    return [records.router(service), photos.router(service)]
+    """Everything under /field/v1 and /openrosa."""
+    return [records.router(service), photos.router(service), openrosa.router(service)]

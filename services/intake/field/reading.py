@@ -43,6 +43,9 @@ def envelope(body: bytes) -> dict[str, Any]:
     photos = data.setdefault("photos", [])
     if not isinstance(photos, list) or not all(isinstance(one, dict) for one in photos):
         raise Invalid("photos", "应为照片的列表")
+    for number, one in enumerate(photos, 1):
+        if not one.get("sha256"):
+            raise Invalid(f"photos[{number}]/sha256", "应为64位小写十六进制的SHA-256")
     return data
 
 

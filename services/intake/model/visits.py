@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from services.common.policy.areas import TownshipCode, VillageCode
+from services.common.policy.law import Conflict, Missing
 from services.intake.model.ids import CaseId, HouseholdId, StaffId, TaskId, VisitId
 
 
@@ -46,7 +47,7 @@ class PhotoState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AnnouncedPhoto:
-    """A photo as the envelope announces it."""
+    """A photo as the envelope announces it; an OpenRosa record knows only its name (hash "", size 0)."""
 
     name: str
     sha256: str
@@ -103,6 +104,17 @@ class Visit:
 
     def photo(self, name: str) -> Photo | None:
         return next((photo for photo in self.photos if photo.name == name), None)
+
+    def takes(self, name: str, sha256: str) -> bool:
+        """Whether this content is already verified under the name. Raises where it cannot be taken."""
+        photo = self.photo(name)
+        if photo is None:
+            raise Missing(f"记录里名为“{name[:40]}”的照片，这个附件")
+        if photo.sha256 not in ("", sha256) and photo.state is not PhotoState.REFUSED:
+            raise Conflict(
+                f"已收到过另一张名为“{name}”的照片，先收到的照片没有改动；如需更换，请重新填写一份记录"
+            )
+        return photo.sha256 == sha256 and photo.state is PhotoState.VERIFIED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

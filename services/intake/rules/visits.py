@@ -24,6 +24,8 @@ PHOTO_NAME = re.compile(r"[^\x00-\x1f\x7f/\\\ud800-\udfff]{1,120}")
 PHOTO_KIND = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 FIRST_YEAR, LAST_YEAR = 1970, 2200
+# A tablet whose battery ran out stands in January 1970 until it meets a network.
+FIRST_BELIEVED_YEAR = 2020
 
 # What the effects of a visit read: a form without these cannot be published under its id.
 NEEDED: dict[VisitKind, tuple[str, ...]] = {
@@ -81,7 +83,10 @@ def check_recorded_at(recorded_at: datetime) -> None:
 
 
 def check_photos(photos: Sequence[AnnouncedPhoto], limit_bytes: int) -> None:
-    """Each announced photo has a name of its own, a hash, and a size that can be taken."""
+    """Each announced photo has a name of its own, a hash, and a size that can be taken.
+
+    One announced by name alone gets both with its content (OpenRosa); tablets always know them.
+    """
     if len(photos) > MOST_PHOTOS:
         raise Invalid("photos", f"照片共{len(photos)}张，一次最多{MOST_PHOTOS}张，请删去重复的照片")
     seen: set[str] = set()
@@ -93,6 +98,8 @@ def check_photos(photos: Sequence[AnnouncedPhoto], limit_bytes: int) -> None:
         if photo.name in seen:
             raise Invalid(f"{at}/name", f"有两张照片都叫“{photo.name}”，请分别命名")
         seen.add(photo.name)
+        if (photo.sha256, photo.size) == ("", 0):
+            continue
         if not SHA256.fullmatch(photo.sha256):
             raise Invalid(f"{at}/sha256", "应为64位小写十六进制的SHA-256")
         if not PHOTO_KIND.fullmatch(photo.kind):
@@ -126,7 +133,7 @@ def visited_on(answers: Answers, path: str, recorded_at: datetime, today: date) 
     """The day of the visit as answered; without an answer the tablet's day, if it can be."""
     day = answers.day(path)
     if day is None:
-        return min(legal_day(recorded_at), today)
+        return min(legal_day(recorded_at), today) if recorded_at.year >= FIRST_BELIEVED_YEAR else today
     if day > today:
         raise Invalid(path, f"日期{day}晚于今天，请核对平板日期并改正后重新提交")
     return day

@@ -171,6 +171,13 @@ async def mark_photo(tx: Tx, visit_id: str, sha256: str, state: PhotoState, reas
     )
 
 
+async def name_content(tx: Tx, visit_id: str, name: str, sha256: str, size: int) -> None:
+    """A photo announced by name alone gets its content."""
+    mine = (visit_photos.c.visit_id == visit_id, visit_photos.c.name == name)
+    fresh = {"sha256": sha256, "size": size, "state": PhotoState.MISSING, "reason": ""}
+    await tx.execute(update(visit_photos).where(*mine).values(fresh))
+
+
 async def close_visit(tx: Tx, visit: Visit, stage: VisitStage, outcome: Outcome) -> None:
     """The visit is filed: with its effect, or with the reason why it has none."""
     await tx.execute(
