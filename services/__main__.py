@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from services.bench import app as bench_app
+from services.ops import app as ops_app
 from services.policy_cli import app as policy_app
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ app = typer.Typer(
 )
 clock_app = typer.Typer(help="开发用时钟。", no_args_is_help=True)
 db_app = typer.Typer(help="数据库。", no_args_is_help=True)
-ops_app = typer.Typer(help="运行维护。", no_args_is_help=True)
 app.add_typer(policy_app, name="policy")
 app.add_typer(clock_app, name="clock")
 app.add_typer(db_app, name="db")
@@ -141,27 +141,6 @@ def db_upgrade(data: DataDir = DATA) -> None:
     for name in launch.SERVICES:
         migrations.upgrade(name, settings.url_of(name))
         typer.echo(f"{name}: 已是最新")
-
-
-@ops_app.command("status")
-def ops_status(data: DataDir = DATA, as_json: AsJson = False) -> None:
-    """各进程是否就绪,事件发出和收到多少。"""
-    import httpx
-
-    from services.common.runtime import runner
-
-    rows = []
-    for process in runner.running_addresses(data):
-        ready = httpx.get(f"{process.http}/readyz", timeout=10).json()
-        rows.append({"services": process.services, "http": process.http, "grpc": process.grpc, **ready})
-    if not rows:
-        _fail(f"{data} 下没有运行中的系统。先运行 jiuzhu up")
-    for row in rows:
-        typer.echo(
-            json.dumps(row, ensure_ascii=False)
-            if as_json
-            else f"{'、'.join(row['services'])}: {row['status']}"
-        )
 
 
 async def _greet(addresses: Addresses, *, demo: bool) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from google.protobuf import json_format
 from google.protobuf.message import Message
-from sqlalchemy import Row, bindparam, func, insert, select
+from sqlalchemy import Row, bindparam, case, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -22,6 +22,8 @@ from services.common.runtime.tx import Publication, Tx
 
 # What a record may weigh is less than what the wire takes, so that a committed event can always travel.
 LARGEST_PAYLOAD = 12 * 1024 * 1024
+# Where events of a township wait while it changes its lane; nobody relays it.
+HELD_LANE = "held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,9 @@ async def flush(tx: Tx) -> None:
 
 
 # Read by the statement that announces: a move, which locks the table of lanes, is before or after it.
-_moved_to = select(tables.lanes.c.lane).where(tables.lanes.c.township == bindparam("of_township"))
+_moved_to = select(case((tables.lanes.c.moving_to == "", tables.lanes.c.lane), else_=HELD_LANE)).where(
+    tables.lanes.c.township == bindparam("of_township")
+)
 _announce = insert(tables.outbox).values(
     lane=func.coalesce(_moved_to.scalar_subquery(), bindparam("usual_lane"))
 )

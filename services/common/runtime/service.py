@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from google.protobuf.message import Message
-from sqlalchemy import MetaData, select
+from sqlalchemy import MetaData, Table, select
 
 from services.common.policy.law import Forbidden, Refused
 from services.common.policy.parameters import Policy
@@ -51,6 +51,8 @@ class Blueprint:
     locate: Locate
     recused: Recused
     reactions: Mapping[type[Message], Reaction] = field(default_factory=dict)
+    read_models: Mapping[type[Message], Sequence[Table]] = field(default_factory=dict)
+    """Events whose reaction writes these tables and nothing else: `jiuzhu ops replay` can make them again."""
     jobs: Sequence[Job] = ()
     rpc: Rpc | None = None
     routes: Callable[[Service], Sequence[APIRouter]] | None = None

@@ -1,0 +1,59 @@
+"""The token bucket at the door: a township that floods is told to wait, and no other township notices."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from services.common.runtime.townships import Quota
+
+
+class TooMany(Exception):
+    """More calls than the township's quota; `retry_after` says how many seconds to wait."""
+
+    code = "too-many"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(f"本乡镇的请求过于频繁,请 {retry_after} 秒后再试")
+        self.retry_after = retry_after
+
+
+@dataclass(slots=True)
+class Bucket:
+    """Holds up to `burst` tokens and gains `per_second`; a call takes one."""
+
+    quota: Quota
+    tokens: float
+    at: float
+
+    def take(self, now: float) -> float:
+        """Take a token: 0, or the seconds until there is one."""
+        self.tokens = min(self.quota.burst, self.tokens + (now - self.at) * self.quota.per_second)
+        self.at = now
+        if self.tokens >= 1:
+            self.tokens -= 1
+            return 0.0
+        return (1 - self.tokens) / self.quota.per_second
+
+
+class Quotas:
+    """A bucket for each township, as the process sees it."""
+
+    def __init__(
+        self, quota_of: Callable[[str], Quota], stopwatch: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._quota_of = quota_of
+        self._stopwatch = stopwatch
+        self._buckets: dict[str, Bucket] = {}
+
+    def admit(self, township: str) -> None:
+        """Let one call of the township in; TooMany if it has to wait."""
+        now = self._stopwatch()
+        bucket = self._buckets.get(township)
+        if bucket is None:
+            quota = self._quota_of(township)
+            bucket = self._buckets[township] = Bucket(quota, quota.burst, now)
+        if wait := bucket.take(now):
+            raise TooMany(math.ceil(wait))
