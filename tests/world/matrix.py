@@ -1,0 +1,444 @@
+"""Everybody tries everything: each RPC and each route, as each role, from near and far; one prepared case."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from base64 import b64encode
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import grpc
+from google.protobuf.descriptor import MethodDescriptor
+from google.protobuf.message_factory import GetMessageClass
+from joserfc import jwt
+from sqlalchemy import create_engine, text
+
+from services import launch
+from services.common.policy.roles import Post, Role
+from services.common.runtime import doors, runner
+from services.common.runtime.actor import Actor
+from services.common.runtime.auth import ISSUER, Keys
+from services.common.runtime.gate import Access
+from services.common.runtime.runner import Addresses
+from services.common.runtime.service import Blueprint
+from services.docs_build.wiring import apps, blueprints
+from services.story import stage
+from services.story.scene import START
+from tests.world.wire import Lines, lines
+
+AT_ONCE = 16
+OTHER_TOWNSHIP = "140403104"
+
+
+class Where(StrEnum):
+    """Where a call acts: what a post must cover to be let in."""
+
+    VILLAGE = "the village of the case"
+    TOWNSHIP = "the township of the case"
+    DISTRICT = "the district"
+    OWN = "wherever the caller works"
+    SEAT = "the township, or for a villager of it his own village"
+
+
+# Where each RPC acts. One that is missing here fails the build.
+RPCS: Mapping[str, Where] = {
+    "intake.PutArea": Where.DISTRICT,
+    "intake.PutStaff": Where.DISTRICT,
+    "intake.RegisterHousehold": Where.VILLAGE,
+    "intake.PublishForm": Where.DISTRICT,
+    "intake.ImportHolidays": Where.DISTRICT,
+    "intake.AcceptApplication": Where.VILLAGE,
+    "intake.DeclineApplication": Where.VILLAGE,
+    "intake.RequestSupplement": Where.VILLAGE,
+    "intake.ExtendClock": Where.VILLAGE,
+    "intake.RequestVerification": Where.VILLAGE,
+    "intake.ListVerificationRequests": Where.DISTRICT,
+    "intake.ReturnVerification": Where.VILLAGE,
+    "intake.OrderSurvey": Where.VILLAGE,
+    "intake.FormOpinion": Where.VILLAGE,
+    "intake.GetCase": Where.VILLAGE,
+    "intake.ListCases": Where.TOWNSHIP,
+    "intake.GetDossier": Where.VILLAGE,
+    "intake.GetTimeline": Where.VILLAGE,
+    "intake.GetDocument": Where.VILLAGE,
+    "approval.ListDocket": Where.TOWNSHIP,
+    "approval.RecordDistrictVisit": Where.TOWNSHIP,
+    "approval.ConveneMeeting": Where.TOWNSHIP,
+    "approval.SignAttendance": Where.SEAT,
+    "approval.CastVote": Where.SEAT,
+    "approval.DecideCase": Where.TOWNSHIP,
+    "approval.ServeNotice": Where.TOWNSHIP,
+    "approval.ReceiptFiling": Where.TOWNSHIP,
+    "approval.DecideForDistrict": Where.TOWNSHIP,
+    "approval.GetDecision": Where.TOWNSHIP,
+    "approval.GetMeeting": Where.TOWNSHIP,
+    "approval.GetTimeline": Where.TOWNSHIP,
+    "disclosure.GetPublicity": Where.VILLAGE,
+    "disclosure.ListBoard": Where.OWN,
+    "disclosure.GetTimeline": Where.VILLAGE,
+    "review.GetRecipient": Where.VILLAGE,
+    "review.ListRoll": Where.TOWNSHIP,
+    "review.GetHouseholdFile": Where.VILLAGE,
+    "review.GetTimeline": Where.TOWNSHIP,
+}
+# Where each route acts that has an action. `{slug}` stands for each of its values.
+ROUTES: Mapping[str, Where] = {
+    "/intake/cases": Where.TOWNSHIP,
+    "/intake/cases/{case_id}": Where.VILLAGE,
+    "/intake/cases/{case_id}/{slug}": Where.VILLAGE,
+    "/intake/documents/{sha256}": Where.VILLAGE,
+    "/field/v1/forms": Where.OWN,
+    "/field/v1/forms/{form_id}/{version}": Where.OWN,
+    "/field/v1/tasks": Where.OWN,
+    "/field/v1/visits": Where.VILLAGE,
+    "/field/v1/visits/{visit_id}/receipt": Where.VILLAGE,
+    "/field/v1/photos": Where.VILLAGE,
+    "/field/v1/photos/{visit_id}/{sha256}": Where.VILLAGE,
+    "/approval/docket": Where.OWN,
+    "/approval/convene": Where.OWN,
+    "/approval/fragments/today": Where.OWN,
+    "/approval/fragments/cases/{case_id}": Where.TOWNSHIP,
+    "/approval/meetings/{meeting_id}": Where.TOWNSHIP,
+    "/approval/meetings/{meeting_id}/sign": Where.TOWNSHIP,
+    "/approval/meetings/{meeting_id}/cases/{case_id}/vote": Where.TOWNSHIP,
+    "/approval/meetings/{meeting_id}/cases/{case_id}/decide": Where.TOWNSHIP,
+    "/approval/cases/{case_id}/{slug}": Where.TOWNSHIP,
+    "/disclosure/publicities": Where.TOWNSHIP,
+    "/disclosure/fragments/today": Where.OWN,
+    "/disclosure/fragments/cases/{case_id}": Where.VILLAGE,
+    "/review/roll": Where.TOWNSHIP,
+    "/review/fragments/today": Where.OWN,
+    "/review/fragments/cases/{case_id}": Where.TOWNSHIP,
+}
+# Everything that answers without sign-in, by name: a new public route has to be written down here.
+PUBLIC = {
+    *doors.MACHINE,
+    *(f"GET /{name}/static/{{version}}/{{name}}" for name in launch.SERVICES),
+    "POST /intake/session",
+    "GET /intake/sign-in",
+    "POST /intake/sign-in",
+    "GET /intake/renew",
+    "POST /intake/renew",
+    "POST /intake/sign-out",
+    "OPTIONS /field/v1/photos",
+    "GET /board",
+    "GET /board/",
+    "GET /board/static/{name}",
+    "GET /board/{area}.json",
+    "GET /board/{area}",
+}
+# ODK Collect signs in by HTTP Basic, which these routes ask for themselves; then the gate decides.
+OPENROSA = {
+    "GET /openrosa/formList",
+    "GET /openrosa/forms/{form_id}/{version}",
+    "GET /openrosa/forms/{form_id}/{version}/manifest",
+    "HEAD /openrosa/submission",
+    "POST /openrosa/submission",
+}
+# What the fields of a request are called, where one name has several meanings.
+OF_ITS_OWN: Mapping[str, Mapping[str, Any]] = {
+    "intake.PutArea": {"code": "140403103901", "name": "一村"},
+    "intake.PutStaff": {"staff_id": "matrix-hired", "name": "新同志"},
+    "intake.DeclineApplication": {"ground": "withdrawn"},
+    "intake.ExtendClock": {"ground": "objection"},
+    "approval.SignAttendance": {"seat": "attendee"},
+    "approval.ConveneMeeting": {"case_ids": ["none"]},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody with one post, or with no valid token at all."""
+
+    name: str
+    actor: Actor
+    token: str
+    signed_in: bool = True
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"authorization": f"Bearer {self.token}"} if self.token else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Surprise:
+    """A call that ended otherwise than the table says."""
+
+    what: str
+    caller: str
+    expected: str
+    seen: str
+
+    def __str__(self) -> str:
+        return f"{self.what} as {self.caller}: expected {self.expected}, got {self.seen}"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A running system that has played the whole story, and the ids of what there is in it."""
+
+    addresses: Addresses
+    keys: Keys
+    known: Mapping[str, Any]
+    blueprints: Mapping[str, Blueprint]
+
+    def callers(self) -> Iterator[Caller]:
+        """Each role in the village of the case, its township, another township and the district."""
+        areas = {
+            "own village": self.known["village"],
+            "own township": self.known["township"],
+            "other township": OTHER_TOWNSHIP,
+            "district": "140403",
+        }
+        for role in Role:
+            for near, area in areas.items():
+                actor = Actor(f"matrix-{role}", (Post(role, area),))
+                yield Caller(f"{role} of the {near}", actor, self.keys.issue(actor))
+
+    def strangers(self) -> Iterator[Caller]:
+        """Who has no valid token, though his posts would do."""
+        mighty = Actor("matrix-mighty", tuple(Post(role, "140403") for role in Role))
+        yield Caller("nobody", mighty, "", signed_in=False)
+        yield Caller("somebody whose token is over", mighty, expired(self.keys, mighty), signed_in=False)
+        yield Caller("somebody who signs himself", mighty, Keys.fresh().issue(mighty), signed_in=False)
+
+    def may(self, access: Access, where: Where, actor: Actor) -> bool:
+        """What the table says."""
+        village, township = self.known["village"], self.known["township"]
+        if where is Where.OWN:
+            return any(post.role in access.roles for post in actor.posts)
+        if where is Where.SEAT:
+            roles = {Role.GRID_WORKER, Role.LIAISON, Role.VILLAGE_HEAD} & access.roles
+            inside = any(post.role in roles and post.area.startswith(township) for post in actor.posts)
+            return inside or actor.holds(access.roles, township)
+        area = {Where.VILLAGE: village, Where.TOWNSHIP: township, Where.DISTRICT: "140403"}[where]
+        return actor.holds(access.roles, area)
+
+
+@asynccontextmanager
+async def prepared(folder: Path) -> AsyncIterator[Prepared]:
+    """Play the story embedded, and go on running on what it left."""
+    await stage.tell("embedded", folder, pause=0.0, say=lambda _: None)
+    settings = launch.embedded_settings(folder, 0, START)
+    async with runner.running(launch.blueprints(), settings) as addresses:
+        yield Prepared(addresses, runner.development_keys(folder), known_ids(folder), blueprints())
+
+
+def known_ids(folder: Path) -> dict[str, Any]:
+    """The ids and words by which calls name what there is; a field of a request is looked up here by name."""
+    case = row(folder, "intake", "SELECT case_id, household_id, township, village FROM cases")
+    photo = row(
+        folder,
+        "intake",
+        "SELECT p.visit_id, sha256, size FROM visit_photos p JOIN visits v ON v.visit_id = p.visit_id"
+        " WHERE v.case_id <> '' AND p.state = 'verified'",
+    )
+    asked = row(folder, "intake", "SELECT verification_id FROM verifications")
+    meeting = row(folder, "approval", "SELECT meeting_id FROM meetings")
+    form = row(folder, "intake", "SELECT form_id, version FROM forms")
+    words = {
+        "area": case["township"],
+        "article": "R7.4",
+        "cause": "illness",
+        "category": "dibao",
+        "method": "in-person",
+        "outcome": "confirm",
+        "page_size": 5,
+        "place": "会议室",
+        "report_no": "HD-1",
+        "served_on": "2026-10-09",
+        "starts_at": "2026-10-12T15:00:00+08:00",
+        "vote": "for",
+        "visited_on": "2026-10-09",
+    }
+    return {**words, **case, **photo, **asked, **meeting, **form}
+
+
+def row(folder: Path, service: str, question: str) -> dict[str, Any]:
+    """The first row of an answer."""
+    engine = create_engine(f"sqlite:///{folder / service}.db")
+    with engine.connect() as connection:
+        found = dict(connection.execute(text(f"{question} LIMIT 1")).mappings().one())
+    engine.dispose()
+    return found
+
+
+def expired(keys: Keys, actor: Actor) -> str:
+    """A token that we signed, an hour ago."""
+    assert keys.private is not None
+    claims = jwt.decode(keys.issue(actor), keys.public, algorithms=["ES256"]).claims
+    over = {**claims, "iss": ISSUER, "iat": claims["iat"] - 3600, "exp": claims["exp"] - 3600}
+    return jwt.encode({"alg": "ES256"}, over, keys.private)
+
+
+# --- gRPC ---
+
+
+def methods(found: Mapping[str, Blueprint]) -> dict[str, tuple[MethodDescriptor, Access]]:
+    """Every call of every contract with its row."""
+    answer = {}
+    for name, blueprint in found.items():
+        assert blueprint.rpc is not None
+        for method in blueprint.rpc.descriptor.methods:
+            command = blueprint.rpc.acts.get(method.name)
+            action = blueprint.acts[command].action if command else blueprint.rpc.reads[method.name].action
+            answer[f"{name}.{method.name}"] = (method, blueprint.access[action])
+    return answer
+
+
+def request_of(name: str, method: MethodDescriptor, known: Mapping[str, Any]) -> bytes:
+    """A request whose fields are what is known under their names."""
+    values = {**known, **OF_ITS_OWN.get(name, {})}
+    fields = {field.name: values[field.name] for field in method.input_type.fields if field.name in values}
+    return bytes(GetMessageClass(method.input_type)(**fields).SerializeToString())
+
+
+async def call_all(system: Prepared) -> list[Surprise]:
+    """Every RPC as everybody."""
+    async with grpc.aio.insecure_channel(system.addresses.grpc) as channel:
+        calls = [
+            _called(system, channel, name, method, access, caller)
+            for name, (method, access) in methods(system.blueprints).items()
+            for caller in (*system.callers(), *system.strangers())
+        ]
+        return await _together(calls)
+
+
+async def _called(
+    system: Prepared,
+    channel: grpc.aio.Channel,
+    name: str,
+    method: MethodDescriptor,
+    access: Access,
+    caller: Caller,
+) -> Surprise | None:
+    path = f"/{method.containing_service.full_name}/{method.name}"
+    metadata = tuple(caller.headers.items())
+    request = request_of(name, method, system.known)
+    code = grpc.StatusCode.OK
+    try:
+        if method.server_streaming:
+            async for _ in channel.unary_stream(path)(request, metadata=metadata, timeout=30):
+                pass
+        else:
+            await channel.unary_unary(path)(request, metadata=metadata, timeout=30)
+    except grpc.aio.AioRpcError as error:
+        code = error.code()
+    refused = (grpc.StatusCode.PERMISSION_DENIED, grpc.StatusCode.UNAUTHENTICATED)
+    if not caller.signed_in:
+        return _compare(name, caller, grpc.StatusCode.UNAUTHENTICATED.name, code.name)
+    if not system.may(access, RPCS[name], caller.actor):
+        return _compare(name, caller, grpc.StatusCode.PERMISSION_DENIED.name, code.name)
+    wrong = code in (*refused, grpc.StatusCode.INTERNAL, grpc.StatusCode.UNKNOWN)
+    return Surprise(name, caller.name, "to be let in", code.name) if wrong else None
+
+
+# --- HTTP ---
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One route with its row; a route whose slug chooses the action is one for each slug."""
+
+    name: str
+    slug: str
+    row: str
+    access: Access | None
+
+    @property
+    def method(self) -> str:
+        return self.name.partition(" ")[0]
+
+    @property
+    def path(self) -> str:
+        return self.name.partition(" ")[2]
+
+
+def office_routes(found: Mapping[str, Blueprint]) -> list[Route]:
+    """Every route of the office app."""
+    with apps(found) as (office, _):
+        answer = []
+        rows = office.state.doors
+        for name in doors.routes_of(office):
+            chosen = {"": rows[name]} if name in rows else _by_slug(rows, name)
+            for slug, door in chosen.items():
+                access = door.service.blueprint.access.get(door.row) if door.service else None
+                answer.append(Route(name, slug, door.row, access))
+        return answer
+
+
+def _by_slug(rows: Mapping[str, doors.Door], name: str) -> dict[str, doors.Door]:
+    slugs = doors.rows_by_slug(rows, name)
+    return {slug: rows[name.replace(doors.SLUG, slug)] for slug in slugs}
+
+
+async def visit_all(system: Prepared) -> list[Surprise]:
+    """Every route of the office app as everybody."""
+    async with lines(system.addresses.http, AT_ONCE) as http:
+        calls = [
+            _visited(system, http, route, caller)
+            for route in office_routes(system.blueprints)
+            if route.row != doors.EVERYBODY
+            for caller in (*system.callers(), *system.strangers())
+        ]
+        return await _together(calls)
+
+
+async def _visited(system: Prepared, http: Lines, route: Route, caller: Caller) -> Surprise | None:
+    target, headers, body = _request(system, route)
+    status = await http.status(route.method, target, {**caller.headers, **headers}, body)
+    name = f"{route.name} {route.slug}".strip()
+    if not caller.signed_in:
+        return _compare(name, caller, "401", "401" if status in (401, 303) else str(status))
+    if route.access and not system.may(route.access, ROUTES[route.path], caller.actor):
+        return _compare(name, caller, "403", str(status))
+    wrong = status in (401, 403) or status >= 500
+    return Surprise(name, caller.name, "to be let in", str(status)) if wrong else None
+
+
+def _request(system: Prepared, route: Route) -> tuple[str, dict[str, str], bytes]:
+    """Target, headers and body: enough of each that the gate has something to decide on."""
+    known = {**system.known, "slug": route.slug}
+    path = route.path.format_map(known)
+    headers = {"sec-fetch-site": "same-origin"}
+    if path == "/field/v1/photos":
+        named = [("visit_id", known["visit_id"]), ("sha256", known["sha256"])]
+        announced = ",".join(f"{name} {b64encode(value.encode()).decode()}" for name, value in named)
+        headers |= {"upload-length": str(known["size"]), "upload-metadata": announced}
+    if route.method == "PATCH":
+        headers |= {"content-type": "application/offset+octet-stream", "upload-offset": "0"}
+    body = b""
+    if path == "/field/v1/visits":
+        body = json.dumps(
+            {
+                "visit_id": "01920000-0000-7000-8000-0000000000ff",
+                "form_id": "visit",
+                "form_version": "1",
+                "recorded_at": "2026-10-09T09:00:00+08:00",
+                "village": known["village"],
+                "instance": "<data/>",
+            }
+        ).encode()
+    area = f"?area={known['township']}" if ROUTES.get(route.path) is Where.TOWNSHIP else ""
+    return path + area, headers, body
+
+
+def _compare(what: str, caller: Caller, expected: str, seen: str) -> Surprise | None:
+    return None if seen == expected else Surprise(what, caller.name, expected, seen)
+
+
+async def _together(calls: Sequence[Any]) -> list[Surprise]:
+    """All calls, a few at a time; those that surprise."""
+    gate = asyncio.Semaphore(AT_ONCE)
+
+    async def one(call: Any) -> Surprise | None:
+        async with gate:
+            answer: Surprise | None = await call
+            return answer
+
+    return [found for found in await asyncio.gather(*map(one, calls)) if found]
