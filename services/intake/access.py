@@ -57,6 +57,8 @@ ACCESS: dict[str, Access] = {
     "read-case": allow(*VILLAGE, *READERS),
     "list-cases": allow(*VILLAGE, *READERS),
     "read-timeline": allow(*VILLAGE, *READERS),
+    # By name: not for auditors, who work with ids.
+    "find-person": allow(*VILLAGE, *OFFICE, *LEADERS, *BUREAU, Role.ARCHIVIST, personal=True),
     "read-dossier": allow(*READERS, personal=True),
     "read-document": allow(*READERS, personal=True),
     # Reactions and jobs only.
@@ -100,6 +102,7 @@ DOORS: dict[str, str] = {
     "GET /intake/today": WHOEVER_SIGNED_IN,
     "GET /intake/fragments/names": WHOEVER_SIGNED_IN,
     "GET /intake/articles/{article}": WHOEVER_SIGNED_IN,
+    **both("/intake/search", "find-person"),
     "GET /intake/cases": "list-cases",
     "GET /intake/cases/{case_id}": "read-case",
     "GET /intake/documents/{sha256}": "read-document",

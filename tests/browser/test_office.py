@@ -82,6 +82,7 @@ async def test_pages_run_nothing_inline_and_break_no_policy(office: OfficeAtWork
         "/disclosure/publicities",
         f"{office.case}/accept",
         "/intake/articles/R7.4",
+        "/intake/search",
     ):
         await office.go(page, path)
         await is_fine(page)
@@ -132,7 +133,7 @@ async def test_the_case_page_masks_id_numbers_and_names_who_is_recused(office: O
     await expect(page.get_by_role("img", name="照片 1").first).to_be_visible()
     missing = await page.goto(f"{office.url}/intake/cases/nowhere")
     assert missing is not None
-    assert missing.status == 404
+    assert missing.status == 403, "nobody learns from a refusal what there is"
 
 
 @pytest.mark.law("DB.10")
@@ -247,3 +248,29 @@ async def _tab_to(page: Page, name: str) -> None:
         if (await page.evaluate("document.activeElement.textContent.trim()")) == name:
             return
     raise AssertionError(f"“{name}” is not reached by Tab")
+
+
+async def test_a_person_is_found_from_any_page_by_pinyin_and_the_address_says_nothing(
+    office: OfficeAtWork,
+) -> None:
+    page = await office.signed_in(HANDLER)
+    await office.go(page, "/review/roll")
+    await page.get_by_label("查找姓名、拼音、案号或身份证号").fill("cuijianlin")
+    await page.keyboard.press("Enter")
+    await page.wait_for_url("**/intake/search")
+    row = page.get_by_role("row").filter(has_text="清泉村").first
+    await expect(row).to_contain_text("最低生活保障")
+    await is_fine(page)
+    await page.get_by_label("姓名、拼音、案号后 6 位或身份证号").fill("1")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("alert")).to_contain_text("至少")
+    await is_fine(page)
+
+
+@pytest.mark.law("R3.10")
+async def test_whoever_is_recused_finds_nobody_of_the_household(office: OfficeAtWork) -> None:
+    page = await office.signed_in(KIN_OF_THE_FAMILY)
+    await page.get_by_label("查找姓名、拼音、案号或身份证号").fill("cuijianlin")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("没有找到")).to_be_visible()
+    await is_fine(page)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, Request, Response
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
-from services.common.pages.nav import nav_for
+from services.common.pages.nav import may_search, nav_for
 from services.common.pages.words import FILTERS
 from services.common.policy.law import Missing
 
@@ -44,6 +44,7 @@ def layout(request: Request, session: OfficeSession | None) -> Mapping[str, Any]
         "static": f"/{service}/static/{VERSION}",
         "session": session,
         "nav": nav_for(session.posts if session else (), request.url.path),
+        "may_search": may_search(session.posts if session else ()),
         "path": request.url.path,
     }
 

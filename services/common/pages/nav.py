@@ -50,6 +50,8 @@ NAV = (
         "list-roll",
     ),
 )
+# The field in the head of every page.
+SEARCH = Place("查找", "/intake/search", _VILLAGE | _OFFICE | {Role.ARCHIVIST}, "intake", "find-person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +73,8 @@ def _is_here(place: str, path: str) -> bool:
     """Meetings belong to the docket, files to the roll: the service and, in intake, the list it is."""
     service = place.split("/")[1]
     return path.startswith(place) if service == "intake" else path.startswith(f"/{service}/")
+
+
+def may_search(posts: Sequence[Post]) -> bool:
+    """Whether the head of the page offers to find people."""
+    return any(post.role in SEARCH.roles for post in posts)

@@ -14,6 +14,7 @@ from services.common.policy.roles import Role
 from services.common.runtime.tx import Tx
 from services.intake.model.ids import HouseholdId, PersonId, StaffId
 from services.intake.model.registry import Area, HeldPost, Household, Resident, Staff
+from services.intake.rules.names import spellings
 from services.intake.storage.registry_tables import (
     areas,
     household_members,
@@ -112,7 +113,8 @@ async def register_person(tx: Tx, resident: Resident, *, rename: bool = False) -
     known = await tx.one(select(persons.c.person_id).where(persons.c.id_index == index))
     if known:
         if rename:
-            await tx.execute(update(persons).where(persons.c.id_index == index).values(name=resident.name))
+            named = {"name": resident.name, "spellings": spellings(resident.name)}
+            await tx.execute(update(persons).where(persons.c.id_index == index).values(named))
         return PersonId(known.person_id)
     if await tx.one(select(persons.c.person_id).where(persons.c.person_id == resident.person_id)):
         raise Conflict("该人员编号已登记另一个身份证号,请核对身份证号")
@@ -120,6 +122,7 @@ async def register_person(tx: Tx, resident: Resident, *, rename: bool = False) -
         insert(persons).values(
             person_id=resident.person_id,
             name=resident.name,
+            spellings=spellings(resident.name),
             born_on=resident.id_number.born_on,
             sex=resident.id_number.sex,
             **_sealed(tx, "persons", resident.person_id, resident.id_number),

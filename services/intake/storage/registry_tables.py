@@ -13,6 +13,7 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Table,
+    Text,
     UniqueConstraint,
 )
 
@@ -68,6 +69,9 @@ persons = Table(
         comment="one person per ID number in the district",
     ),
     Column("id_masked", String(18), nullable=False),
+    Column(
+        "spellings", Text, nullable=False, server_default="", comment="pinyin of the name, between spaces"
+    ),
 )
 
 households = Table(

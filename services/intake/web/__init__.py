@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from services.common.pages.environment import static_routes
 from services.common.pages.office import Office
 from services.common.runtime.service import Service
-from services.intake.web import acts, cases, parts, session, today
+from services.intake.web import acts, cases, parts, search, session, today
 
 HERE = Path(__file__).parents[1]
 
@@ -22,6 +22,7 @@ def routes(service: Service) -> list[APIRouter]:
         session.routes(service),
         session.office_routes(office),
         today.routes(office),
+        search.routes(office),
         cases.routes(office),
         acts.routes(office),
         parts.routes(office),

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from services.common.pages.clock import Urgency, chip, counting
-from services.common.pages.nav import NAV
+from services.common.pages.nav import NAV, SEARCH
 from services.common.pages.session import own_path
 from services.common.policy.calendar import WorkCalendar
 from services.common.policy.roles import Role
@@ -47,7 +47,7 @@ def test_the_counting_calendar_names_every_day_that_is_not_counted() -> None:
 
 def test_the_navigation_offers_exactly_what_the_gate_allows() -> None:
     access = {blueprint.name: blueprint.access for blueprint in blueprints()}
-    for place in NAV:
+    for place in (*NAV, SEARCH):
         if place.action:
             assert place.roles == access[place.service][place.action].roles - {Role.SYSTEM}, place.title
 
