@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
+
+from services.common.policy.canonical import canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,29 @@ class Envelope:
     village: str
     instance: str
     photos: tuple[PhotoAnnounced, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """What the office's receipt names this content by: as it computes it from what arrived."""
+        photos = sorted((one.name, one.sha256, one.size, one.kind) for one in self.photos)
+        content = {
+            "visit_id": self.visit_id,
+            "form_id": self.form_id,
+            "form_version": self.form_version,
+            "recorded_at": self.recorded_at.astimezone(UTC).isoformat(),
+            "village": self.village,
+            "instance": self.instance,
+            "photos": [list(one) for one in photos],
+        }
+        return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Envelope:
+        """The envelope again, as the journal kept it."""
+        photos = tuple(PhotoAnnounced(**one) for one in data["photos"])
+        return cls(
+            **(dict(data) | {"photos": photos, "recorded_at": datetime.fromisoformat(data["recorded_at"])})
+        )
 
     def to_json(self) -> dict[str, object]:
         return {

@@ -65,6 +65,11 @@ class FieldClient:
         """Go on with a fresh token: they last five minutes."""
         self._http.headers["Authorization"] = f"Bearer {token}"
 
+    def keys(self) -> dict[str, Any]:
+        """The JWK set by which receipts are verified."""
+        found: dict[str, Any] = self._ask("GET", "/field/v1/keys").json()
+        return found
+
     def forms(self) -> list[FormLine]:
         """Every published form."""
         return [FormLine(**one) for one in self._ask("GET", "/field/v1/forms").json()]

@@ -112,6 +112,8 @@ DOORS: dict[str, str] = {
         for name, action in both(f"/intake/cases/{{case_id}}/{slug}", form).items()
     },
     # Tablets.
+    # Public keys are for everybody.
+    "GET /field/v1/keys": EVERYBODY,
     "GET /field/v1/forms": "read-forms",
     "GET /field/v1/forms/{form_id}/{version}": "read-forms",
     "GET /field/v1/tasks": "read-tasks",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -15,12 +16,25 @@ from services.common.runtime.service import Service
 from services.intake.commands.visits import Arrival, ReceiveVisit, VisitReceived
 from services.intake.field import reading
 from services.intake.field.asking import may, visit_for
+from services.intake.field.receipts import ReceiptKey
+from services.intake.model.visits import Visit
 from services.intake.queries import field as queries
 from services.intake.storage import visits as storage
 
 
 def router(service: Service) -> APIRouter:
     api = APIRouter(prefix="/field/v1", tags=["field"])
+
+    @cache
+    def key() -> ReceiptKey:
+        return ReceiptKey.from_settings(service.settings)
+
+    async def receipt_for(visit: Visit) -> dict[str, object]:
+        return key().sign(await queries.receipt(visit, service.documents))
+
+    @api.get("/keys")
+    async def keys() -> dict[str, Any]:
+        return {"keys": [key().jwk]}
 
     @api.get("/forms")
     async def forms(actor: SignedIn) -> list[dict[str, Any]]:
@@ -51,11 +65,11 @@ def router(service: Service) -> APIRouter:
         if arrived.arrival is Arrival.OTHER:
             raise Conflict("这个编号已收到过不同的内容，两份都已保留，由承办人核对合并；请勿再次提交")
         status = 201 if arrived.arrival is Arrival.NEW else 200
-        return JSONResponse(await queries.receipt(arrived.visit, service.documents), status)
+        return JSONResponse(await receipt_for(arrived.visit), status)
 
     @api.get("/visits/{visit_id}/receipt")
     async def receipt(visit_id: str, actor: SignedIn) -> JSONResponse:
         visit = await visit_for(service, actor, visit_id, "read-receipt")
-        return JSONResponse(await queries.receipt(visit, service.documents))
+        return JSONResponse(await receipt_for(visit))
 
     return api

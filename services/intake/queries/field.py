@@ -90,7 +90,7 @@ async def receipt(visit: Visit, documents: ContentStore) -> dict[str, object]:
         "case_id": visit.case_id,
         "household_id": visit.household_id,
         "parts": [
-            {"part": "record", "state": "received"},
+            {"part": "record", "sha256": visit.content_sha256, "state": "received"},
             *[await _part(visit, photo, documents) for photo in visit.photos],
         ],
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from services.common.forms.instance import Filled
 from services.common.forms.model import Form, Group
 from services.common.policy.articles import R5_2A
 from services.common.policy.calendar import legal_day
+from services.common.policy.canonical import canonical as canonical_json
 from services.common.policy.identity import IdNumber
 from services.common.policy.law import Finding, Invalid, rule
 from services.intake.model.visits import AnnouncedPhoto, VisitKind
@@ -195,7 +195,7 @@ def canonical(
         "instance": instance,
         "photos": [list(one) for one in named],
     }
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return canonical_json(content)
 
 
 def content_hash(envelope: str) -> str:
