@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from services.common.papers import ledger
 from services.common.policy.areas import DISTRICT
 from services.common.policy.law import Missing
 from services.common.policy.roles import Role
@@ -22,6 +23,7 @@ from services.intake.commands import (
     tasks,
     visits,
 )
+from services.intake.commands import papers as paper_commands
 from services.intake.commands import registry as registry_commands
 from services.intake.commands import survey as survey_commands
 from services.intake.commands import verification as verification_commands
@@ -57,10 +59,17 @@ ACCESS: dict[str, Access] = {
     "read-case": allow(*VILLAGE, *READERS),
     "list-cases": allow(*VILLAGE, *READERS),
     "read-timeline": allow(*VILLAGE, *READERS),
+    # Lists that leave the system; villages look things up on the page.
+    "export-cases": allow(*OFFICE, *LEADERS, *BUREAU, Role.ARCHIVIST, personal=True),
     # By name: not for auditors, who work with ids.
     "find-person": allow(*VILLAGE, *OFFICE, *LEADERS, *BUREAU, Role.ARCHIVIST, personal=True),
     "read-dossier": allow(*READERS, personal=True),
     "read-document": allow(*READERS, personal=True),
+    "issue-paper": allow(*OFFICE),
+    "deliver-paper": allow(*VILLAGE, *OFFICE),
+    "file-scan": allow(*OFFICE, Role.ARCHIVIST),
+    "file-scan-by-hand": allow(*OFFICE, Role.ARCHIVIST),
+    "verify-paper": allow(Role.PUBLIC, recusal=False),
     # Reactions and jobs only.
     "note-clock": allow(),
     "mark-overdue": allow(),
@@ -104,8 +113,17 @@ DOORS: dict[str, str] = {
     "GET /intake/articles/{article}": WHOEVER_SIGNED_IN,
     **both("/intake/search", "find-person"),
     "GET /intake/cases": "list-cases",
+    "GET /intake/exports/cases.xlsx": "export-cases",
     "GET /intake/cases/{case_id}": "read-case",
     "GET /intake/documents/{sha256}": "read-document",
+    # Papers, and the signed copies that come back.
+    "GET /intake/papers/{paper_id}.pdf": "read-case",
+    "GET /intake/papers/{paper_id}.docx": "read-case",
+    **both("/intake/papers/{paper_id}/delivery", "deliver-paper"),
+    "GET /intake/scans": "file-scan",
+    "POST /intake/scans": "file-scan",
+    **both("/intake/scans/{scan_id}/by-hand", "file-scan-by-hand"),
+    "GET /verify/{paper_id}": EVERYBODY,
     **{
         name: action
         for slug, form in _FORMS.items()
@@ -149,7 +167,7 @@ async def at_area(subject: Any, tx: Tx) -> Place:
 
 
 async def at_document(subject: Any, tx: Tx) -> Place:
-    """A photo lies where the visit was made that brought it."""
+    """A photo lies where the visit was made that brought it, a paper and its scans where its case lies."""
     owner = await documents.find_owner(tx, subject.sha256)
     if owner is None:
         raise Missing("文件")
@@ -180,6 +198,23 @@ async def _at_verification(cmd: verification_commands.ReturnVerification, tx: Tx
 async def _at_envelope(cmd: visits.ReceiveVisit, tx: Tx) -> Place:
     await visits.check_envelope(cmd.visit_id, cmd.village, tx)
     return Place(cmd.village, subject=cmd.visit_id)
+
+
+async def at_paper(subject: Any, tx: Tx) -> Place:
+    """A paper lies where its case lies."""
+    issued = await ledger.load_issued(tx, subject.paper_id)
+    return Place(issued.village, issued.household_id, issued.case_id)
+
+
+async def _by_hand(cmd: paper_commands.FileScanByHand, tx: Tx) -> Place:
+    """Filing a page by hand is an act on the case whose paper it is said to be."""
+    issued = await paper_commands.paper_numbered(tx, cmd.number)
+    return Place(issued.village, issued.household_id, issued.case_id)
+
+
+async def _at_desk(cmd: paper_commands.FileScan, tx: Tx) -> Place:
+    """Any page may be brought in; whether it may be filed with a case is decided where its code is known."""
+    return Place(tx.actor.posts[0].area if tx.actor.posts else DISTRICT.code, subject=cmd.scan_id)
 
 
 async def at_visit(subject: Any, tx: Tx) -> Place:
@@ -223,6 +258,10 @@ PLACES: Mapping[type, Locator] = {
     progress.FollowPublicity: at_case,
     progress.FollowDecision: at_case,
     progress.FollowEnrolment: at_case,
+    paper_commands.IssuePaper: at_case,
+    paper_commands.DeliverPaper: at_paper,
+    paper_commands.FileScan: _at_desk,
+    paper_commands.FileScanByHand: _by_hand,
     # --- field side: places of tablets and tasks below this line ---
     forms.PublishForm: at_district,
     visits.ReceiveVisit: _at_envelope,

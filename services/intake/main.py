@@ -16,6 +16,7 @@ from services.intake.commands import (
     clocks,
     forms,
     opinion,
+    papers,
     policy,
     progress,
     registry,
@@ -42,6 +43,7 @@ def blueprint() -> Blueprint:
             clocks,
             forms,
             opinion,
+            papers,
             policy,
             progress,
             registry,
@@ -58,6 +60,7 @@ def blueprint() -> Blueprint:
         jobs=JOBS,
         rpc=RPC,
         routes=_routes,
+        public_routes=web.public_routes,
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from services.common.contracts import intake as pb
 from services.common.runtime.rpc import Read, Rpc
 from services.intake import access
-from services.intake.commands import acceptance, opinion, policy, registry, survey, verification
+from services.intake.commands import acceptance, opinion, papers, policy, registry, survey, verification
 from services.intake.commands.forms import PublishForm
 from services.intake.queries import cases, documents, dossier
+from services.intake.queries import papers as paper_queries
 
 RPC = Rpc(
     descriptor=pb.DESCRIPTOR.services_by_name["IntakeService"],
@@ -25,6 +26,8 @@ RPC = Rpc(
         "ReturnVerification": verification.ReturnVerification,
         "OrderSurvey": survey.OrderSurvey,
         "FormOpinion": opinion.FormOpinion,
+        "IssuePaper": papers.IssuePaper,
+        "DeliverPaper": papers.DeliverPaper,
     },
     reads={
         "ListVerificationRequests": Read(
@@ -34,6 +37,7 @@ RPC = Rpc(
         "ListCases": Read("list-cases", access.at_area, cases.list_cases),
         "GetDossier": Read("read-dossier", access.at_case, dossier.get_dossier),
         "GetTimeline": Read("read-timeline", access.at_case, cases.get_timeline),
+        "ListPapers": Read("read-case", access.at_case, paper_queries.list_papers),
         "GetDocument": Read("read-document", access.at_document, documents.get_document),
     },
 )

@@ -31,6 +31,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from services.common.papers.paper import Paper
 from services.common.policy.law import Conflict, Missing
+from services.common.runtime import row_security
 from services.common.runtime.documents import ContentStore
 from services.common.runtime.tables import NAMING, Instant
 from services.common.runtime.tx import Tx
@@ -101,9 +102,8 @@ paper_scans = Table(
 
 
 def add_to(metadata: MetaData) -> None:
-    """Give a service the ledger's tables."""
-    for table in ledger.tables.values():
-        table.to_metadata(metadata)
+    """Give a service the ledger's tables, walled off by township as its own are."""
+    row_security.guard(*(table.to_metadata(metadata) for table in ledger.tables.values()))
 
 
 class PaperDamaged(Conflict):

@@ -21,6 +21,12 @@ UNREADABLE = "没有找到可识别的二维码,请人工核对后归档"
 SEVERAL = "一页上有几份文书的二维码,请人工核对后归档"
 
 
+def media_type(content: bytes) -> str:
+    """As what a kept file is shown: a PDF or a picture, and nothing else whatever its bytes say."""
+    known = {b"%PDF": "application/pdf", b"\x89PNG": "image/png"}
+    return known.get(content[:4], "image/jpeg")
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of a scan: its code, or why there is none."""

@@ -26,7 +26,7 @@ class UnitKind(StrEnum):
 class Unit:
     """One township, street or centre; `confirmed` is false where its wording is still to be asked.
 
-    `mark` is the letters its papers are numbered under (机关代字); until the office has said its own, a default.
+    `mark` is the letters its papers are numbered under (机关代字), a default until the office says its own.
     """
 
     code: TownshipCode

@@ -1,4 +1,4 @@
-"""The township accepts, asks once for what is missing, or declines; and lengthens the clock on a ground."""
+"""The township accepts, asks once for what is missing, or declines, in writing; and lengthens the clock."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from services.common.runtime.gate import action
 from services.common.runtime.tx import Tx
 from services.intake.commands.clocks import announce, running_clock
 from services.intake.commands.kinship import refresh_recusal
+from services.intake.commands.papers import IssuePaper
 from services.intake.model.case import Case, DeclineGround, Stage, Supplement
 from services.intake.model.clock import DECISION, Clock, ClockState
 from services.intake.model.ids import CaseId, StaffId
+from services.intake.model.papers import PaperKind
 from services.intake.rules import acceptance as rules
 from services.intake.storage import cases as storage
 from services.intake.storage import registry
@@ -87,6 +89,7 @@ async def accept_application(cmd: AcceptApplication, tx: Tx) -> Accepted:
     await announce(tx, clock)
     await tx.record(case.case_id, dues, start, kin)
     tx.publish(_accepted(case, clock))
+    await tx.perform(IssuePaper(case_id=case.case_id, kind=PaperKind.ACCEPTANCE))
     return Accepted(case.case_id, tx.today, dues.value.target, clock.due_on, clock.provisional)
 
 
@@ -106,6 +109,7 @@ async def decline_application(cmd: DeclineApplication, tx: Tx) -> None:
             declined_on=tx.today.isoformat(),
         )
     )
+    await tx.perform(IssuePaper(case_id=case.case_id, kind=PaperKind.NON_ACCEPTANCE))
 
 
 @action("request-supplement")
@@ -115,6 +119,7 @@ async def request_supplement(cmd: RequestSupplement, tx: Tx) -> Due:
     due = rules.tell_missing_once(cmd.missing, case.supplement, tx.today, tx.calendar, tx.policy)
     await storage.save_case(tx, replace(case, supplement=Supplement(cmd.missing, tx.today, due.value.day)))
     await tx.record(case.case_id, due)
+    await tx.perform(IssuePaper(case_id=case.case_id, kind=PaperKind.SUPPLEMENT))
     return Due(case.case_id, due.value.day, due.value.provisional)
 
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from services.common.pages.environment import static_routes
 from services.common.pages.office import Office
 from services.common.runtime.service import Service
-from services.intake.web import acts, cases, parts, search, session, today
+from services.intake.web import acts, cases, exports, papers, parts, search, session, today
 
 HERE = Path(__file__).parents[1]
 
@@ -24,6 +24,13 @@ def routes(service: Service) -> list[APIRouter]:
         today.routes(office),
         search.routes(office),
         cases.routes(office),
+        exports.routes(office),
         acts.routes(office),
+        papers.routes(office),
         parts.routes(office),
     ]
+
+
+def public_routes(service: Service) -> list[APIRouter]:
+    """The check of a printed code, and the look it needs."""
+    return [static_routes(service.name), papers.public_routes(service)]

@@ -29,6 +29,7 @@ from services.intake.model.clock import DECISION, Clock
 from services.intake.queries import cases, dossier
 from services.intake.queries.accounts import name_of
 from services.intake.queries.cases import CaseView
+from services.intake.queries.papers import papers_of
 from services.intake.queries.worklist import area_names, next_step, progress_of
 from services.intake.storage import cases as storage
 from services.intake.storage import means
@@ -88,6 +89,7 @@ def routes(office: Office) -> APIRouter:
                 stage=stage,
                 page=page,
                 following=found.next_page_token,
+                may_export=bool(areas_held(actor, access.ACCESS["export-cases"])),
                 today=tx.today,
             )
 
@@ -136,6 +138,7 @@ async def _facts(case_id: str, tx: Tx) -> dict[str, Any]:
         "today": tx.today,
         "step": step,
         "buttons": await buttons_for(case, progress, clock, place, tx),
+        "papers": await papers_of(tx, case_id),
         "passed": _passed(case, opinion.formed_on if opinion else None, whose, tx.today),
         "clockwork": _clockwork(clock, tx) if clock else None,
         "opinion": opinion,

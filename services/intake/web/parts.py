@@ -9,6 +9,7 @@ from services.common.contracts import intake
 from services.common.pages.looking import looking
 from services.common.pages.office import Office
 from services.common.pages.session import OfficeRoute
+from services.common.papers.scanning import media_type
 from services.common.policy.articles import ROWS
 from services.common.policy.law import RULES, Missing
 from services.common.runtime.http import SignedIn
@@ -17,8 +18,7 @@ from services.intake.queries.documents import get_document
 from services.intake.queries.worklist import names_of
 
 MOST_IDS = 200
-# A photo is shown as a picture and as nothing else, whatever its bytes say.
-PICTURE = {"Content-Disposition": "inline", "Content-Type": "image/jpeg"}
+INLINE = {"Content-Disposition": "inline"}
 
 
 def routes(office: Office) -> APIRouter:
@@ -45,6 +45,6 @@ def routes(office: Office) -> APIRouter:
         wanted = intake.GetDocumentRequest(sha256=sha256)
         async with looking(service, actor, "read-document", access.at_document, wanted) as tx:
             pieces = [piece.chunk async for piece in get_document(wanted, tx)]
-        return StreamingResponse(iter(pieces), headers=PICTURE)
+        return StreamingResponse(iter(pieces), media_type=media_type(b"".join(pieces[:1])), headers=INLINE)
 
     return router

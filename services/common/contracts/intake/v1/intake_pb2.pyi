@@ -70,6 +70,68 @@ class PutStaffResponse(_message.Message):
     staff_id: str
     def __init__(self, staff_id: _Optional[str] = ...) -> None: ...
 
+class SetPasswordRequest(_message.Message):
+    __slots__ = ("staff_id", "password", "settled")
+    STAFF_ID_FIELD_NUMBER: _ClassVar[int]
+    PASSWORD_FIELD_NUMBER: _ClassVar[int]
+    SETTLED_FIELD_NUMBER: _ClassVar[int]
+    staff_id: str
+    password: str
+    settled: bool
+    def __init__(self, staff_id: _Optional[str] = ..., password: _Optional[str] = ..., settled: _Optional[bool] = ...) -> None: ...
+
+class SetPasswordResponse(_message.Message):
+    __slots__ = ("staff_id",)
+    STAFF_ID_FIELD_NUMBER: _ClassVar[int]
+    staff_id: str
+    def __init__(self, staff_id: _Optional[str] = ...) -> None: ...
+
+class LinkIdentityRequest(_message.Message):
+    __slots__ = ("staff_id", "subject")
+    STAFF_ID_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    staff_id: str
+    subject: str
+    def __init__(self, staff_id: _Optional[str] = ..., subject: _Optional[str] = ...) -> None: ...
+
+class LinkIdentityResponse(_message.Message):
+    __slots__ = ("staff_id",)
+    STAFF_ID_FIELD_NUMBER: _ClassVar[int]
+    staff_id: str
+    def __init__(self, staff_id: _Optional[str] = ...) -> None: ...
+
+class PutClientRequest(_message.Message):
+    __slots__ = ("client_id", "name", "area", "scopes", "secret")
+    CLIENT_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    SCOPES_FIELD_NUMBER: _ClassVar[int]
+    SECRET_FIELD_NUMBER: _ClassVar[int]
+    client_id: str
+    name: str
+    area: str
+    scopes: _containers.RepeatedScalarFieldContainer[str]
+    secret: str
+    def __init__(self, client_id: _Optional[str] = ..., name: _Optional[str] = ..., area: _Optional[str] = ..., scopes: _Optional[_Iterable[str]] = ..., secret: _Optional[str] = ...) -> None: ...
+
+class PutClientResponse(_message.Message):
+    __slots__ = ("client_id",)
+    CLIENT_ID_FIELD_NUMBER: _ClassVar[int]
+    client_id: str
+    def __init__(self, client_id: _Optional[str] = ...) -> None: ...
+
+class RevokeClientRequest(_message.Message):
+    __slots__ = ("client_id",)
+    CLIENT_ID_FIELD_NUMBER: _ClassVar[int]
+    client_id: str
+    def __init__(self, client_id: _Optional[str] = ...) -> None: ...
+
+class RevokeClientResponse(_message.Message):
+    __slots__ = ("client_id",)
+    CLIENT_ID_FIELD_NUMBER: _ClassVar[int]
+    client_id: str
+    def __init__(self, client_id: _Optional[str] = ...) -> None: ...
+
 class Member(_message.Message):
     __slots__ = ("person_id", "name", "id_number", "relation")
     PERSON_ID_FIELD_NUMBER: _ClassVar[int]
@@ -492,6 +554,80 @@ class GetDocumentResponse(_message.Message):
     chunk: bytes
     def __init__(self, chunk: _Optional[bytes] = ...) -> None: ...
 
+class IssuePaperRequest(_message.Message):
+    __slots__ = ("case_id", "kind")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    kind: str
+    def __init__(self, case_id: _Optional[str] = ..., kind: _Optional[str] = ...) -> None: ...
+
+class IssuePaperResponse(_message.Message):
+    __slots__ = ("paper_id", "number", "sha256")
+    PAPER_ID_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    paper_id: str
+    number: str
+    sha256: str
+    def __init__(self, paper_id: _Optional[str] = ..., number: _Optional[str] = ..., sha256: _Optional[str] = ...) -> None: ...
+
+class DeliverPaperRequest(_message.Message):
+    __slots__ = ("paper_id", "method", "delivered_on", "receiver", "proof_sha256")
+    PAPER_ID_FIELD_NUMBER: _ClassVar[int]
+    METHOD_FIELD_NUMBER: _ClassVar[int]
+    DELIVERED_ON_FIELD_NUMBER: _ClassVar[int]
+    RECEIVER_FIELD_NUMBER: _ClassVar[int]
+    PROOF_SHA256_FIELD_NUMBER: _ClassVar[int]
+    paper_id: str
+    method: str
+    delivered_on: str
+    receiver: str
+    proof_sha256: str
+    def __init__(self, paper_id: _Optional[str] = ..., method: _Optional[str] = ..., delivered_on: _Optional[str] = ..., receiver: _Optional[str] = ..., proof_sha256: _Optional[str] = ...) -> None: ...
+
+class DeliverPaperResponse(_message.Message):
+    __slots__ = ("paper_id",)
+    PAPER_ID_FIELD_NUMBER: _ClassVar[int]
+    paper_id: str
+    def __init__(self, paper_id: _Optional[str] = ...) -> None: ...
+
+class ListPapersRequest(_message.Message):
+    __slots__ = ("case_id",)
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    def __init__(self, case_id: _Optional[str] = ...) -> None: ...
+
+class Paper(_message.Message):
+    __slots__ = ("paper_id", "kind", "number", "title", "issued_on", "sha256", "size", "delivery_method", "delivered_on", "scan_sha256")
+    PAPER_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    ISSUED_ON_FIELD_NUMBER: _ClassVar[int]
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    DELIVERY_METHOD_FIELD_NUMBER: _ClassVar[int]
+    DELIVERED_ON_FIELD_NUMBER: _ClassVar[int]
+    SCAN_SHA256_FIELD_NUMBER: _ClassVar[int]
+    paper_id: str
+    kind: str
+    number: str
+    title: str
+    issued_on: str
+    sha256: str
+    size: int
+    delivery_method: str
+    delivered_on: str
+    scan_sha256: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, paper_id: _Optional[str] = ..., kind: _Optional[str] = ..., number: _Optional[str] = ..., title: _Optional[str] = ..., issued_on: _Optional[str] = ..., sha256: _Optional[str] = ..., size: _Optional[int] = ..., delivery_method: _Optional[str] = ..., delivered_on: _Optional[str] = ..., scan_sha256: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class ListPapersResponse(_message.Message):
+    __slots__ = ("papers",)
+    PAPERS_FIELD_NUMBER: _ClassVar[int]
+    papers: _containers.RepeatedCompositeFieldContainer[Paper]
+    def __init__(self, papers: _Optional[_Iterable[_Union[Paper, _Mapping]]] = ...) -> None: ...
+
 class AreaChanged(_message.Message):
     __slots__ = ("code", "name", "compounds", "report_phone")
     CODE_FIELD_NUMBER: _ClassVar[int]
@@ -505,12 +641,14 @@ class AreaChanged(_message.Message):
     def __init__(self, code: _Optional[str] = ..., name: _Optional[str] = ..., compounds: _Optional[_Iterable[str]] = ..., report_phone: _Optional[str] = ...) -> None: ...
 
 class StaffChanged(_message.Message):
-    __slots__ = ("staff_id", "posts")
+    __slots__ = ("staff_id", "posts", "revoked_at")
     STAFF_ID_FIELD_NUMBER: _ClassVar[int]
     POSTS_FIELD_NUMBER: _ClassVar[int]
+    REVOKED_AT_FIELD_NUMBER: _ClassVar[int]
     staff_id: str
     posts: _containers.RepeatedCompositeFieldContainer[Post]
-    def __init__(self, staff_id: _Optional[str] = ..., posts: _Optional[_Iterable[_Union[Post, _Mapping]]] = ...) -> None: ...
+    revoked_at: str
+    def __init__(self, staff_id: _Optional[str] = ..., posts: _Optional[_Iterable[_Union[Post, _Mapping]]] = ..., revoked_at: _Optional[str] = ...) -> None: ...
 
 class PolicyChanged(_message.Message):
     __slots__ = ("revision", "document")
@@ -673,3 +811,57 @@ class BoardPosted(_message.Message):
     posted_at: str
     photo: DocumentRef
     def __init__(self, posting_id: _Optional[str] = ..., case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., visit_id: _Optional[str] = ..., posted_by: _Optional[str] = ..., posted_at: _Optional[str] = ..., photo: _Optional[_Union[DocumentRef, _Mapping]] = ...) -> None: ...
+
+class PaperIssued(_message.Message):
+    __slots__ = ("paper_id", "case_id", "household_id", "township", "kind", "number", "sha256", "issued_on")
+    PAPER_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    ISSUED_ON_FIELD_NUMBER: _ClassVar[int]
+    paper_id: str
+    case_id: str
+    household_id: str
+    township: str
+    kind: str
+    number: str
+    sha256: str
+    issued_on: str
+    def __init__(self, paper_id: _Optional[str] = ..., case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., kind: _Optional[str] = ..., number: _Optional[str] = ..., sha256: _Optional[str] = ..., issued_on: _Optional[str] = ...) -> None: ...
+
+class PaperScanned(_message.Message):
+    __slots__ = ("scan_id", "paper_id", "case_id", "household_id", "township", "kind", "sha256", "page", "scanned_on")
+    SCAN_ID_FIELD_NUMBER: _ClassVar[int]
+    PAPER_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    PAGE_FIELD_NUMBER: _ClassVar[int]
+    SCANNED_ON_FIELD_NUMBER: _ClassVar[int]
+    scan_id: str
+    paper_id: str
+    case_id: str
+    household_id: str
+    township: str
+    kind: str
+    sha256: str
+    page: int
+    scanned_on: str
+    def __init__(self, scan_id: _Optional[str] = ..., paper_id: _Optional[str] = ..., case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., kind: _Optional[str] = ..., sha256: _Optional[str] = ..., page: _Optional[int] = ..., scanned_on: _Optional[str] = ...) -> None: ...
+
+class AuditHeadAnchored(_message.Message):
+    __slots__ = ("chain", "seq", "head_hash", "day")
+    CHAIN_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    HEAD_HASH_FIELD_NUMBER: _ClassVar[int]
+    DAY_FIELD_NUMBER: _ClassVar[int]
+    chain: str
+    seq: int
+    head_hash: str
+    day: str
+    def __init__(self, chain: _Optional[str] = ..., seq: _Optional[int] = ..., head_hash: _Optional[str] = ..., day: _Optional[str] = ...) -> None: ...

@@ -45,6 +45,26 @@ class IntakeServiceStub:
                 request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.PutStaffRequest.SerializeToString,
                 response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.PutStaffResponse.FromString,
                 _registered_method=True)
+        self.SetPassword = channel.unary_unary(
+                '/jiuzhu.intake.v1.IntakeService/SetPassword',
+                request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.SetPasswordRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.SetPasswordResponse.FromString,
+                _registered_method=True)
+        self.LinkIdentity = channel.unary_unary(
+                '/jiuzhu.intake.v1.IntakeService/LinkIdentity',
+                request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.LinkIdentityRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.LinkIdentityResponse.FromString,
+                _registered_method=True)
+        self.PutClient = channel.unary_unary(
+                '/jiuzhu.intake.v1.IntakeService/PutClient',
+                request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.PutClientRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.PutClientResponse.FromString,
+                _registered_method=True)
+        self.RevokeClient = channel.unary_unary(
+                '/jiuzhu.intake.v1.IntakeService/RevokeClient',
+                request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.RevokeClientRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.RevokeClientResponse.FromString,
+                _registered_method=True)
         self.RegisterHousehold = channel.unary_unary(
                 '/jiuzhu.intake.v1.IntakeService/RegisterHousehold',
                 request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.RegisterHouseholdRequest.SerializeToString,
@@ -130,6 +150,21 @@ class IntakeServiceStub:
                 request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.GetDocumentRequest.SerializeToString,
                 response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.GetDocumentResponse.FromString,
                 _registered_method=True)
+        self.IssuePaper = channel.unary_unary(
+                '/jiuzhu.intake.v1.IntakeService/IssuePaper',
+                request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.IssuePaperRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.IssuePaperResponse.FromString,
+                _registered_method=True)
+        self.DeliverPaper = channel.unary_unary(
+                '/jiuzhu.intake.v1.IntakeService/DeliverPaper',
+                request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.DeliverPaperRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.DeliverPaperResponse.FromString,
+                _registered_method=True)
+        self.ListPapers = channel.unary_unary(
+                '/jiuzhu.intake.v1.IntakeService/ListPapers',
+                request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ListPapersRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ListPapersResponse.FromString,
+                _registered_method=True)
 
 
 class IntakeServiceServicer:
@@ -145,6 +180,34 @@ class IntakeServiceServicer:
 
     def PutStaff(self, request, context):
         """PutStaff creates or replaces a member of staff with all posts held (R1.1).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SetPassword(self, request, context):
+        """SetPassword gives an account a password that its holder has to change at the first sign-in.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def LinkIdentity(self, request, context):
+        """LinkIdentity says whom the district's identity provider means by a subject.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PutClient(self, request, context):
+        """PutClient lets a system of the district sign in for some actions; a new secret replaces the old one.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RevokeClient(self, request, context):
+        """RevokeClient ends that at once.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -269,6 +332,27 @@ class IntakeServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def IssuePaper(self, request, context):
+        """IssuePaper makes a written notice of a case and numbers it; asked again it gives the same paper (R7.3).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeliverPaper(self, request, context):
+        """DeliverPaper records how, when and to whom a paper was delivered.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListPapers(self, request, context):
+        """ListPapers lists the papers of a case with their delivery and the scans that came back.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_IntakeServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -281,6 +365,26 @@ def add_IntakeServiceServicer_to_server(servicer, server):
                     servicer.PutStaff,
                     request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.PutStaffRequest.FromString,
                     response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.PutStaffResponse.SerializeToString,
+            ),
+            'SetPassword': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetPassword,
+                    request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.SetPasswordRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.SetPasswordResponse.SerializeToString,
+            ),
+            'LinkIdentity': grpc.unary_unary_rpc_method_handler(
+                    servicer.LinkIdentity,
+                    request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.LinkIdentityRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.LinkIdentityResponse.SerializeToString,
+            ),
+            'PutClient': grpc.unary_unary_rpc_method_handler(
+                    servicer.PutClient,
+                    request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.PutClientRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.PutClientResponse.SerializeToString,
+            ),
+            'RevokeClient': grpc.unary_unary_rpc_method_handler(
+                    servicer.RevokeClient,
+                    request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.RevokeClientRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.RevokeClientResponse.SerializeToString,
             ),
             'RegisterHousehold': grpc.unary_unary_rpc_method_handler(
                     servicer.RegisterHousehold,
@@ -367,6 +471,21 @@ def add_IntakeServiceServicer_to_server(servicer, server):
                     request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.GetDocumentRequest.FromString,
                     response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.GetDocumentResponse.SerializeToString,
             ),
+            'IssuePaper': grpc.unary_unary_rpc_method_handler(
+                    servicer.IssuePaper,
+                    request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.IssuePaperRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.IssuePaperResponse.SerializeToString,
+            ),
+            'DeliverPaper': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeliverPaper,
+                    request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.DeliverPaperRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.DeliverPaperResponse.SerializeToString,
+            ),
+            'ListPapers': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListPapers,
+                    request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ListPapersRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ListPapersResponse.SerializeToString,
+            ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
             'jiuzhu.intake.v1.IntakeService', rpc_method_handlers)
@@ -423,6 +542,114 @@ class IntakeService:
             '/jiuzhu.intake.v1.IntakeService/PutStaff',
             services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.PutStaffRequest.SerializeToString,
             services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.PutStaffResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SetPassword(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.intake.v1.IntakeService/SetPassword',
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.SetPasswordRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.SetPasswordResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def LinkIdentity(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.intake.v1.IntakeService/LinkIdentity',
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.LinkIdentityRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.LinkIdentityResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PutClient(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.intake.v1.IntakeService/PutClient',
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.PutClientRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.PutClientResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RevokeClient(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.intake.v1.IntakeService/RevokeClient',
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.RevokeClientRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.RevokeClientResponse.FromString,
             options,
             channel_credentials,
             insecure,
@@ -882,6 +1109,87 @@ class IntakeService:
             '/jiuzhu.intake.v1.IntakeService/GetDocument',
             services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.GetDocumentRequest.SerializeToString,
             services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.GetDocumentResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def IssuePaper(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.intake.v1.IntakeService/IssuePaper',
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.IssuePaperRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.IssuePaperResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeliverPaper(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.intake.v1.IntakeService/DeliverPaper',
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.DeliverPaperRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.DeliverPaperResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListPapers(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.intake.v1.IntakeService/ListPapers',
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ListPapersRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ListPapersResponse.FromString,
             options,
             channel_credentials,
             insecure,
