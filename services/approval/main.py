@@ -8,7 +8,9 @@ from services.approval.jobs import JOBS
 from services.approval.reactions import REACTIONS
 from services.approval.rpc import RPC
 from services.approval.storage import metadata
+from services.approval.storage.tables import posts, recusals
 from services.approval.web import routes
+from services.common.contracts import intake
 from services.common.runtime.gate import acts_of
 from services.common.runtime.service import Blueprint
 
@@ -25,6 +27,7 @@ def blueprint() -> Blueprint:
         locate=locate,
         recused=recused,
         reactions=REACTIONS,
+        read_models={intake.StaffChanged: (posts,), intake.RecusalChanged: (recusals,)},
         jobs=JOBS,
         rpc=RPC,
         routes=routes,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.common.contracts import intake
 from services.common.runtime.gate import acts_of
 from services.common.runtime.service import Blueprint
 from services.disclosure.access import ACCESS, DOORS, locate, recused
@@ -10,6 +11,7 @@ from services.disclosure.jobs import JOBS
 from services.disclosure.reactions import REACTIONS
 from services.disclosure.rpc import RPC
 from services.disclosure.storage import metadata
+from services.disclosure.storage.tables import areas, recusals
 from services.disclosure.web import public_routes, routes
 
 
@@ -25,6 +27,7 @@ def blueprint() -> Blueprint:
         locate=locate,
         recused=recused,
         reactions=REACTIONS,
+        read_models={intake.AreaChanged: (areas,), intake.RecusalChanged: (recusals,)},
         jobs=JOBS,
         rpc=RPC,
         routes=routes,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 import typer
 
 from services.common.policy.law import Conflict, Invalid, Missing
+from services.ops.audit import app as audit_app
 
 if TYPE_CHECKING:
     from services.common.runtime.actor import Actor
@@ -32,6 +33,7 @@ lanes_app = typer.Typer(help="通道:哪个乡镇走哪一条。", no_args_is_he
 app.add_typer(letters_app, name="dead-letters")
 app.add_typer(topics_app, name="topics")
 app.add_typer(lanes_app, name="lanes")
+app.add_typer(audit_app, name="audit")
 
 
 @app.command()

@@ -5,8 +5,8 @@
 2. Drain. Wait until all its earlier events have been sent and every listener has them in its database.
 3. Switch. Locked again: the township gets its new lane, and its held events go there in their order.
 
-Nothing is refused meanwhile; the township's events only wait. A drain that takes too long undoes the hold, and a
-move that was cut off in the middle leaves the mark: running it again finishes it.
+Nothing is refused meanwhile; the township's events only wait. A drain that takes too long undoes the hold.
+A move that was cut off in the middle leaves the mark, and running it again finishes it.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ async def move(
     """Move a township to `lane` in every service; what is there already is passed over."""
     if lane in (DISTRICT_LANE, HELD_LANE):
         raise Invalid("lane", f"乡镇不能使用“{lane}”通道")
-    await asyncio.to_thread(_require_served, settings, services, lane)
+    await asyncio.to_thread(require_served, settings, services, lane)
     for publisher in services.values():
         await _move(publisher, list(services.values()), township, lane, actor, seconds)
         say(f"{publisher.name}: {township} → {lane}")
@@ -220,7 +220,7 @@ async def _count(service: Service, condition: object) -> int:
         return int((await db.execute(chosen)).scalar_one())
 
 
-def _require_served(settings: Settings, services: Mapping[str, Service], lane: str) -> None:
+def require_served(settings: Settings, services: Mapping[str, Service], lane: str) -> None:
     """Refuse to move where nobody would take events: every listener's group on the lane has a member."""
     groups = [
         topics.group_of(settings, service.name, lane) for service in services.values() if service.publishers
