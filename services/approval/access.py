@@ -42,6 +42,7 @@ ACCESS: dict[str, Access] = {
     "decide-for-district": allow(Role.DISTRICT_LEADER),
     # What people read.
     "read-docket": allow(*_LEADERS, *_OFFICE, *_DISTRICT, Role.AUDITOR),
+    "export-docket": allow(*_LEADERS, *_OFFICE, *_DISTRICT, Role.AUDITOR, personal=True),
     "read-decision": allow(*_LEADERS, *_OFFICE, *_DISTRICT, Role.AUDITOR, Role.ARCHIVIST, Role.FINANCE),
     "read-meeting": allow(*_LEADERS, *_OFFICE, *_DISTRICT, Role.AUDITOR, Role.ARCHIVIST),
     "read-timeline": allow(*_LEADERS, *_OFFICE, *_DISTRICT, Role.AUDITOR, Role.ARCHIVIST),
@@ -50,6 +51,7 @@ ACCESS: dict[str, Access] = {
 DOORS: dict[str, str] = {
     "GET /approval/static/{version}/{name}": EVERYBODY,
     "GET /approval/docket": "read-docket",
+    "GET /approval/exports/docket.xlsx": "export-docket",
     "GET /approval/fragments/today": "read-docket",
     "GET /approval/fragments/cases/{case_id}": "read-decision",
     **both("/approval/convene", "convene-meeting"),

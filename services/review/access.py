@@ -33,6 +33,7 @@ ACCESS: dict[str, Access] = {
     # What people read; kin of the household read nothing of it (R3.10).
     "read-recipient": allow(*_OFFICE, Role.FINANCE),
     "list-roll": allow(*_OFFICE, Role.FINANCE),
+    "export-roll": allow(*_OFFICE, Role.FINANCE, personal=True),
     "read-household-file": allow(*_OFFICE),
     "read-timeline": allow(*_OFFICE),
 }
@@ -40,6 +41,7 @@ ACCESS: dict[str, Access] = {
 DOORS: dict[str, str] = {
     "GET /review/static/{version}/{name}": EVERYBODY,
     "GET /review/roll": "list-roll",
+    "GET /review/exports/roll.xlsx": "export-roll",
     "GET /review/fragments/today": "list-roll",
     "GET /review/fragments/cases/{case_id}": "read-household-file",
 }

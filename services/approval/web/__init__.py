@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fastapi import APIRouter
 
-from services.approval.web import acts, docket, meetings, parts
+from services.approval.web import acts, docket, exports, meetings, parts
 from services.common.pages.environment import static_routes
 from services.common.pages.office import Office
 from services.common.runtime.service import Service
@@ -20,6 +20,7 @@ def routes(service: Service) -> list[APIRouter]:
     return [
         static_routes(service.name),
         docket.routes(office),
+        exports.routes(office),
         parts.routes(office),
         meetings.routes(office),
         acts.routes(office),

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from services.common.pages.acts import Act, Errors, Typed, attempt
 from services.common.pages.environment import environment, layout
 from services.common.pages.session import office_session
+from services.common.pages.sheets import Sheet, attachment
 from services.common.runtime.actor import Actor
 from services.common.runtime.service import Service
 
@@ -26,6 +27,11 @@ class Office:
         shown = layout(request, office_session(request))
         text = self._templates.get_template(template).render({"done": "", **shown, **facts})
         return HTMLResponse(text, status)
+
+    def sheet(self, request: Request, sheet: Sheet, name: str) -> Response:
+        """A list as .xlsx, prepared by whoever signed in."""
+        session = office_session(request)
+        return attachment(sheet, session.name if session else "", name)
 
     def form(
         self, request: Request, act: Act, typed: Typed | None = None, errors: Errors | None = None
