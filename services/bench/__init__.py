@@ -1,4 +1,4 @@
-"""`jiuzhu bench NAME`: what the system does in a second, what that costs, and how near it is to bare parts."""
+"""`jiuzhu bench NAME`: what the system does in a second, what that costs, how near it is to bare parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How fast events travel: a commit's outbox, Kafka, and the listener's inbox committed, against a bare script."""
+"""How fast events travel: outbox, Kafka, and the listener's inbox committed, against a bare script."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from kafka.admin import NewTopic
 
 from services.bench import fill
 from services.bench.figures import machine, per_thousand, percentiles, ratio
+from services.bench.load.wire import Line
 from services.bench.meter import Cost, Meter
 from services.bench.stage import Stage, drive, staged
 from services.bench.tap import RECUSED, VISITED
@@ -41,7 +42,7 @@ async def measure(*, scale: int, seconds: float) -> dict[str, Any]:
         for kind, what in KINDS.items():
             most = max(FEWEST, int(seconds * RATE_GUESS) // BATCH * BATCH)
             theirs = await _bare(stage, dsn, kind, most)
-            ours = await _through(stage, kind, "full", most)
+            ours = await _through(stage, kind, f"full-{kind}", most)
             half = ours["count"] / ours["wall"] / 2
             latency = await _latency(stage, kind, half, seconds)
             rows.append(_row(what, ours, theirs, half, latency))
@@ -56,13 +57,13 @@ async def _through(stage: Stage, kind: str, prefix: str, most: int) -> dict[str,
     """Publish `most` events and wait until the listener has committed the last."""
     meter, started = stage.meter(), time.monotonic()
     found = await drive("load.events", _job(stage, kind, prefix) | {"most": most, "rate": 0, "seconds": 600})
-    await _taken(stage, _job(stage, kind, prefix)["prefix"], found["count"])
+    await _taken(stage, f"{prefix}-", found["count"])
     costs = meter.cost() | {"client": Cost(found["client_cpu"], 0)}
     return {"count": found["count"], "wall": time.monotonic() - started, "costs": costs}
 
 
 async def _taken(stage: Stage, prefix: str, count: int) -> None:
-    wanted = f"SELECT count(*) FROM inbox WHERE publisher = 'intake' AND stream LIKE '{prefix}%'"  # noqa: S608
+    wanted = f"SELECT count(*) FROM inbox WHERE publisher = 'intake' AND stream LIKE '{prefix}%'"
     end = time.monotonic() + PATIENCE_SECONDS
     while (taken := int(await asyncio.to_thread(stage.postgres.sql, wanted, "approval"))) < count:
         if time.monotonic() > end:
@@ -99,8 +100,6 @@ async def _latency(stage: Stage, kind: str, rate: float, seconds: float) -> dict
 @asynccontextmanager
 async def _listening(stage: Stage) -> Any:
     """PostgreSQL tells when the commit that moved a probe's cursor is done."""
-    from services.bench.load.wire import Line
-
     db = await asyncpg.connect(stage.postgres.url("approval").replace("+asyncpg", ""))
     await db.execute(
         "CREATE OR REPLACE FUNCTION told() RETURNS trigger LANGUAGE plpgsql AS"
@@ -121,7 +120,9 @@ async def _listening(stage: Stage) -> Any:
     async def send(probe: Mapping[str, Any], stream: str) -> float:
         waiting[stream] = asyncio.get_running_loop().create_future()
         await line.ask("POST", f"/bench/announce/{probe['kind']}/{probe['prefix']}/0/1")
-        return await asyncio.wait_for(waiting.pop(stream), 30)
+        arrived = await asyncio.wait_for(waiting[stream], 30)
+        del waiting[stream]
+        return arrived
 
     try:
         yield send
@@ -133,14 +134,16 @@ async def _listening(stage: Stage) -> Any:
 def _job(stage: Stage, kind: str, prefix: str) -> dict[str, Any]:
     url = urlsplit(stage.addresses["intake"].http)
     return {
-        "host": url.hostname, "port": url.port, "kind": kind, "prefix": f"{prefix}-{kind}" if prefix == "full" else prefix,
+        "host": url.hostname, "port": url.port, "kind": kind, "prefix": prefix,
         "batch": BATCH, "connections": CONNECTIONS, "streams": STREAMS,
     }  # fmt: skip
 
 
 def _topics(bootstrap: str) -> None:
     admin = KafkaAdminClient(bootstrap_servers=bootstrap)
-    admin.create_topics([NewTopic(name=f"bare.{kind}", num_partitions=4, replication_factor=1) for kind in KINDS])
+    admin.create_topics(
+        [NewTopic(name=f"bare.{kind}", num_partitions=4, replication_factor=1) for kind in KINDS]
+    )
     admin.close()
 
 

@@ -15,8 +15,8 @@ def visits(postgres: LocalPostgres, village: str, scale: int) -> int:
     _run(
         postgres,
         "intake",
-        f"INSERT INTO visits SELECT gen_random_uuid()::text, 'visit', '{village[:9]}', '{village}', 'visit', '1',"
-        " now(), now(), 'staff', md5(n::text) || md5(n::text), decode(repeat(md5(n::text), 60), 'hex'),"
+        f"INSERT INTO visits SELECT gen_random_uuid()::text, 'visit', '{village[:9]}', '{village}', 'visit',"
+        " '1', now(), now(), 'staff', md5(n::text) || md5(n::text), decode(repeat(md5(n::text), 60), 'hex'),"
         " 'complete', '', '', '', gen_random_uuid()::text, gen_random_uuid()::text, current_date"
         f" FROM generate_series(1, {count}) n",
         "INSERT INTO visit_photos SELECT visit_id, name, md5(visit_id || name) || md5(name || visit_id),"
@@ -57,10 +57,11 @@ def cases(postgres: LocalPostgres, village: str, scale: int) -> list[str]:
     _run(
         postgres,
         "intake",
-        "CREATE TEMP TABLE made AS SELECT gen_random_uuid()::text AS person, gen_random_uuid()::text AS house,"
-        f" gen_random_uuid()::text AS file FROM generate_series(1, {count});"
-        "INSERT INTO persons (person_id, name, id_number, id_index, born_on)"
-        " SELECT person, '测试', '\\x00'::bytea, person, '1950-01-01' FROM made;"
+        "CREATE TEMP TABLE made AS SELECT gen_random_uuid()::text AS person,"
+        f" gen_random_uuid()::text AS house, gen_random_uuid()::text AS file"
+        f" FROM generate_series(1, {count});"
+        "INSERT INTO persons (person_id, name, sex, id_cipher, id_index, born_on)"
+        " SELECT person, '测试', 'male', '\\x00'::bytea, person, '1950-01-01' FROM made;"
         f"INSERT INTO households (household_id, township, village, compound, address, phone, head_person_id,"
         f" version) SELECT house, '{village[:9]}', '{village}', '', '村南', '', person, 1 FROM made;"
         "INSERT INTO cases (township, case_id, household_id, village, category, stage, claim, received_on,"
@@ -79,8 +80,8 @@ def _acts(action: str, count: int) -> str:
     """Rows of the audit in a chain of their own, which nobody goes on with."""
     return (
         "INSERT INTO audit (at, actor, action, area, subject, chain, number, kind, purpose, origin, result,"
-        f" prev_hash, hash) SELECT now(), 'staff', '{action}', '140403103', n::text, 'past', n, 'act', '', '',"
-        f" 'done', md5(n::text), md5(n::text) FROM generate_series(1, {count}) n"
+        f" prev_hash, hash) SELECT now(), 'staff', '{action}', '140403103', n::text, 'past', n, 'act', '',"
+        f" '', 'done', md5(n::text), md5(n::text) FROM generate_series(1, {count}) n"
     )
 
 

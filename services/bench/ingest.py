@@ -40,7 +40,9 @@ async def measure(*, scale: int, seconds: float) -> dict[str, Any]:
         xform = stage.postgres.sql("SELECT xform FROM forms WHERE form_id = 'visit'", "intake")
         job = {"village": QINGQUAN, "version": version, "xform": xform, "most": MOST, "seconds": seconds}
         await _visits(stage, job | _kind(KINDS[1]) | {"concurrency": 8, "seconds": 1.0})
-        with module("services.bench.bare.http", str(stage.folder / "bare"), log=stage.folder / "bare.log") as bare:
+        with module(
+            "services.bench.bare.http", str(stage.folder / "bare"), log=stage.folder / "bare.log"
+        ) as bare:
             for kind in KINDS:
                 for concurrency in (1, 8, 32) if kind in KINDS[:2] else (8,):
                     one = job | _kind(kind) | {"concurrency": concurrency}
@@ -109,4 +111,4 @@ def _row(kind: str, concurrency: int, ours: Mapping[str, Any], theirs: Mapping[s
 
 
 def _with_client(found: Mapping[str, Any]) -> dict[str, Cost]:
-    return found["costs"] | {"client": Cost(found["client_cpu"], 0)}
+    return {**found["costs"], "client": Cost(found["client_cpu"], 0)}

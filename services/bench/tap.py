@@ -16,6 +16,7 @@ from services.common.policy.areas import DISTRICT
 from services.common.policy.law import Invalid
 from services.common.runtime import observe, runner
 from services.common.runtime.actor import SYSTEM
+from services.common.runtime.doors import EVERYBODY
 from services.common.runtime.gate import Act, Place, allow
 from services.common.runtime.runner import Addresses
 from services.common.runtime.service import Blueprint, Service
@@ -24,6 +25,7 @@ from services.common.runtime.tx import Tx
 
 TOWNSHIP = "140403103"
 MOST = 2000
+PATH = "/bench/announce/{kind}/{prefix}/{first}/{count}"
 VISITED, RECUSED = "visited", "recused"
 
 
@@ -78,13 +80,14 @@ def tapped(blueprint: Blueprint) -> Blueprint:
         access={**blueprint.access, "bench-announce": allow()},
         locate=locate,
         routes=routes,
+        doors={**blueprint.doors, f"POST {PATH}": EVERYBODY},
     )
 
 
 def _route(service: Service) -> APIRouter:
-    router = APIRouter(prefix="/bench", include_in_schema=False)
+    router = APIRouter(include_in_schema=False)
 
-    @router.post("/announce/{kind}/{prefix}/{first}/{count}")
+    @router.post(PATH)
     async def tap(kind: str, prefix: str, first: int, count: int, request: Request) -> dict[str, int]:
         if count > MOST:
             raise Invalid("count", f"最多{MOST}")
@@ -95,7 +98,7 @@ def _route(service: Service) -> APIRouter:
 
 
 async def _ready(addresses: Addresses) -> None:
-    print(addresses.http, flush=True)  # noqa: T201 (the log of the process)
+    print(addresses.http, flush=True)
 
 
 def main(service: str) -> None:

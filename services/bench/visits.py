@@ -57,7 +57,7 @@ class Visits:
             "visit_id": visit_id,
             "form_id": "visit",
             "form_version": self._version,
-            "recorded_at": datetime.now(UTC).isoformat(),  # noqa: DTZ
+            "recorded_at": datetime.now(UTC).isoformat(),
             "village": self._village,
             "instance": write_instance(self._form, self._answers(), visit_id),
             "photos": [
@@ -79,7 +79,7 @@ class Visits:
         return {
             "household_id": new_id(),
             "case_id": new_id(),
-            "visited_on": datetime.now(SHANGHAI).date(),  # noqa: DTZ
+            "visited_on": datetime.now(SHANGHAI).date(),
             "door": Picture(NAMES[0]),
             "applicant_signature": Picture(NAMES[1]) if self._application else None,
             "address": "村南3号",

@@ -1,4 +1,4 @@
-"""Bare messaging: one script with asyncpg and aiokafka that does the rows of outbox and inbox, and nothing else.
+"""Bare messaging: one script with asyncpg and aiokafka does the rows of outbox and inbox, nothing else.
 
 It writes streams and outbox rows, reads what is unsent, publishes it as proto3-JSON with the same headers,
 marks it sent; and on the other side decodes it and keeps a cursor per stream (and, where asked, the effect's
@@ -29,9 +29,11 @@ TABLES = """
 CREATE TABLE streams (stream varchar(80) PRIMARY KEY, version bigint NOT NULL);
 CREATE TABLE outbox (seq bigserial PRIMARY KEY, id varchar(36) UNIQUE, aggregatetype varchar(40),
   aggregateid varchar(80), version bigint, type varchar(120), payload text, subject varchar(80),
-  township varchar(12), lane varchar(40), occurred_at timestamptz, traceparent varchar(60), sent_at timestamptz);
+  township varchar(12), lane varchar(40), occurred_at timestamptz, traceparent varchar(60),
+  sent_at timestamptz);
 CREATE INDEX ON outbox (lane, seq) WHERE sent_at IS NULL;
-CREATE TABLE inbox (publisher varchar(40), stream varchar(80), version bigint, PRIMARY KEY (publisher, stream));
+CREATE TABLE inbox (publisher varchar(40), stream varchar(80), version bigint,
+  PRIMARY KEY (publisher, stream));
 CREATE TABLE effects (household_id varchar(36), township varchar(12), staff_id varchar(36),
   PRIMARY KEY (household_id, staff_id));
 CREATE TABLE audit (seq bigserial PRIMARY KEY, at timestamptz, actor varchar(80), action varchar(80),
@@ -56,7 +58,7 @@ class Script:
 
     async def write(self) -> None:
         """One transaction a batch, as the acts of the service."""
-        job, now = self._job, datetime.now(UTC)  # noqa: DTZ
+        job, now = self._job, datetime.now(UTC)
         for first in range(0, job["most"], job["batch"]):
             events = [event(job["kind"], f"bare-{n}") for n in range(first, first + job["batch"])]
             async with self._pool.acquire() as db, db.transaction():
@@ -72,14 +74,18 @@ class Script:
         while self.sent < self._job["most"]:
             async with self._pool.acquire() as db:
                 rows = await db.fetch(
-                    "SELECT * FROM outbox WHERE sent_at IS NULL AND lane = 'shared' ORDER BY seq LIMIT $1", BATCH
+                    "SELECT * FROM outbox WHERE sent_at IS NULL AND lane = 'shared' ORDER BY seq LIMIT $1",
+                    BATCH,
                 )
                 if not rows:
                     await asyncio.sleep(0.002)
                     continue
                 waits = [
                     await producer.send(
-                        self._topic, row["payload"].encode(), key=row["aggregateid"].encode(), headers=_headers(row)
+                        self._topic,
+                        row["payload"].encode(),
+                        key=row["aggregateid"].encode(),
+                        headers=_headers(row),
                     )
                     for row in rows
                 ]
@@ -101,7 +107,7 @@ class Script:
         cursors, effects = {}, []
         for record in records:
             headers = dict(record.headers)
-            message = decode(TYPES[headers["ce_type"].decode()], record.value.decode())
+            message: Any = decode(TYPES[headers["ce_type"].decode()], record.value.decode())
             cursors[record.key.decode()] = int(headers["ce_version"])
             if self._job["kind"] == RECUSED:
                 effects.append(message.household_id)
@@ -112,7 +118,8 @@ class Script:
                     "INSERT INTO effects VALUES ($1, $2, 'staff-1')", [(one, TOWNSHIP) for one in effects]
                 )
                 await db.executemany(
-                    "INSERT INTO audit (at, actor, action, area, subject) VALUES (now(), 'system', 'x', '1', $1)",
+                    "INSERT INTO audit (at, actor, action, area, subject)"
+                    " VALUES (now(), 'system', 'x', '1', $1)",
                     [(one,) for one in effects],
                 )
             await db.execute(MOVE_CURSORS, list(cursors), list(cursors.values()))

@@ -1,4 +1,4 @@
-"""Bare intake: uvicorn takes bytes in, hashes them while they arrive, and has them on disk before it answers."""
+"""Bare intake: uvicorn takes bytes in, hashes them meanwhile, and has them on disk before it answers."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ def app(folder: Path) -> Any:
 
 async def main(folder: Path) -> None:
     """Serve until terminated."""
-    folder.mkdir(parents=True, exist_ok=True)
     listening = socket.create_server(("127.0.0.1", 0), backlog=256)
     config = uvicorn.Config(app(folder), log_config=None, access_log=False, lifespan="off")
-    print(json.dumps({"port": listening.getsockname()[1]}), flush=True)  # noqa: T201
+    print(json.dumps({"port": listening.getsockname()[1]}), flush=True)
     await uvicorn.Server(config).serve(sockets=[listening])
 
 
 if __name__ == "__main__":
+    Path(sys.argv[1]).mkdir(parents=True, exist_ok=True)
     uvloop.run(main(Path(sys.argv[1])))

@@ -70,7 +70,9 @@ async def bring_known_photo(job: dict[str, Any], visits: Visits) -> None:
     known = photo(KNOWN)
     line = await Line(job["host"], job["port"], {"authorization": f"Bearer {job['token']}"}).open()
     with contextlib.suppress(Refused):  # it is there from an earlier load
-        await send(line, Sent(visit.visit_id, visit.record, ((sha256(known).hexdigest(), known),)), bare=False)
+        await send(
+            line, Sent(visit.visit_id, visit.record, ((sha256(known).hexdigest(), known),)), bare=False
+        )
     line.close()
 
 

@@ -23,7 +23,8 @@ class Line:
 
     async def ask(self, method: str, path: str, body: bytes = b"", headers: str = "") -> bytes:
         """The body of the answer; Refused for anything but success."""
-        head = f"{method} {path} HTTP/1.1\r\nhost: bench\r\n{self._headers}{headers}content-length: {len(body)}\r\n\r\n"
+        fields = f"host: bench\r\n{self._headers}{headers}content-length: {len(body)}\r\n"
+        head = f"{method} {path} HTTP/1.1\r\n{fields}\r\n"
         self._writer.writelines((head.encode(), body))
         await self._writer.drain()
         status, length = await self._head()

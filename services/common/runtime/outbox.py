@@ -103,7 +103,7 @@ async def flush(tx: Tx) -> None:
         return
     seal(tx)
     counts = Counter(publication.stream for publication in tx.publications)
-    last = {stream: await _advance(tx, stream, counts[stream]) for stream in sorted(counts)}
+    last = await _advance(tx, counts)
     following = {stream: last[stream] - counts[stream] for stream in counts}
     rows = []
     for publication in tx.publications:
@@ -130,14 +130,17 @@ _announce = insert(tables.outbox).values(
 )
 
 
-async def _advance(tx: Tx, stream: str, count: int) -> int:
+async def _advance(tx: Tx, counts: Mapping[str, int]) -> dict[str, int]:
+    """The last version of each stream after `counts` more events; one statement locks them in id order."""
     dialect = sqlite_insert if tx.service.database.is_sqlite else pg_insert
-    statement = dialect(tables.streams).values(stream=stream, version=count)
-    statement = statement.on_conflict_do_update(
-        index_elements=["stream"], set_={"version": tables.streams.c.version + count}
+    statement = dialect(tables.streams)
+    version = tables.streams.c.version + statement.excluded.version
+    statement = statement.on_conflict_do_update(index_elements=["stream"], set_={"version": version})
+    rows = [{"stream": stream, "version": count} for stream, count in sorted(counts.items())]
+    advanced = await tx.db.execute(
+        statement.returning(tables.streams.c.stream, tables.streams.c.version), rows
     )
-    version: int = (await tx.db.execute(statement.returning(tables.streams.c.version))).scalar_one()
-    return version
+    return {row.stream: row.version for row in advanced}
 
 
 def _row(tx: Tx, publication: Publication, version: int) -> dict[str, object]:

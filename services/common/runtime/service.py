@@ -159,8 +159,12 @@ class Service:
 
     async def receive(self, batch: Sequence[Envelope]) -> None:
         """Act on a batch of events, each once: their effects and the inbox commit together."""
-        async with self.transaction(SYSTEM, kind="receive") as tx:
-            await inbox.take(batch, tx)
+        try:
+            async with self.transaction(SYSTEM, kind="receive") as tx:
+                await inbox.take(batch, tx, together=True)
+        except inbox.Doubtful:
+            async with self.transaction(SYSTEM, kind="receive") as tx:
+                await inbox.take(batch, tx)
 
     async def retry(self) -> int:
         """Try parked events whose back-off is over; how many were applied or buried."""

@@ -71,14 +71,10 @@ class Settings(BaseSettings):
     oidc_client_secret_file: Path | None = Field(None, description="empty: a public client with PKCE alone")
     oidc_claim: str = Field("sub", description="claim of the ID token by which the registry knows a person")
     oidc_title: str = Field("统一身份登录", description="words on the button of the sign-in page")
-    office_url: str = Field(
-        "", description="where browsers reach the office, for OIDC and QR codes"
-    )
+    office_url: str = Field("", description="where browsers reach the office, for OIDC and QR codes")
     tls_cert_file: Path | None = Field(None, description="certificate (PEM) of this process for gRPC; mTLS")
     tls_key_file: Path | None = Field(None, description="its private key")
-    tls_ca_file: Path | None = Field(
-        None, description="authority of the certificates the other side shows"
-    )
+    tls_ca_file: Path | None = Field(None, description="authority of the certificates the other side shows")
     documents_url: str = Field("", description="s3://bucket; empty: a folder in data_dir")
     s3_endpoint: str = ""
     s3_access_key_id: str = ""
