@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
-import structlog
 import typst
 
 from services.common.policy.law import Conflict
 
-log = structlog.get_logger()
 HERE = Path(__file__).parent
 FONT = "Noto Serif CJK SC"
 # Where distributions keep fonts-noto-cjk; elsewhere every font of the machine is looked through.
@@ -53,14 +50,12 @@ class Press:
     def _set(self, layout: Path, data: dict[str, Any]) -> bytes:
         if self._compiler is None:
             self._compiler = _compiler()
-        started = time.monotonic()
         made = self._compiler.compile(
             str(layout),
             format="pdf",
             sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
             pdf_standards="a-2b",
         )
-        log.debug("paper.set", layout=layout.name, seconds=round(time.monotonic() - started, 3))
         if not isinstance(made, bytes):
             raise TypeError("a PDF is one file")
         return made

@@ -27,6 +27,7 @@ _INSTEAD = {
 }
 
 
+@rule(R7_3)
 def words_of(
     kind: PaperKind, case: Case, sender: Sender, calendar: WorkCalendar, policy: Policy
 ) -> Finding[Words]:
