@@ -206,10 +206,10 @@ async def at_paper(subject: Any, tx: Tx) -> Place:
     return Place(issued.village, issued.household_id, issued.case_id)
 
 
-async def _by_hand(cmd: paper_commands.FileScanByHand, tx: Tx) -> Place:
-    """Filing a page by hand is an act on the case whose paper it is said to be."""
-    issued = await paper_commands.paper_numbered(tx, cmd.number)
-    return Place(issued.village, issued.household_id, issued.case_id)
+async def at_scan(subject: Any, tx: Tx) -> Place:
+    """A page that waits lies where it was brought in."""
+    scan = await ledger.load_scan(tx, subject.scan_id)
+    return Place(scan.township, subject=scan.scan_id)
 
 
 async def _at_desk(cmd: paper_commands.FileScan, tx: Tx) -> Place:
@@ -261,7 +261,7 @@ PLACES: Mapping[type, Locator] = {
     paper_commands.IssuePaper: at_case,
     paper_commands.DeliverPaper: at_paper,
     paper_commands.FileScan: _at_desk,
-    paper_commands.FileScanByHand: _by_hand,
+    paper_commands.FileScanByHand: at_scan,
     # --- field side: places of tablets and tasks below this line ---
     forms.PublishForm: at_district,
     visits.ReceiveVisit: _at_envelope,

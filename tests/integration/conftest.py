@@ -13,7 +13,7 @@ from tests.servers.postgres import empty_database
 from tests.world import services
 
 DEPLOYMENTS = ("embedded", "distributed")
-SERVICES = frozenset({"intake", "intake_field", "approval", "disclosure", "review"})
+SERVICES = frozenset({"intake", "intake_field", "approval", "disclosure", "review", "papers"})
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

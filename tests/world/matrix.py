@@ -66,6 +66,9 @@ RPCS: Mapping[str, Where] = {
     "intake.GetDossier": Where.VILLAGE,
     "intake.GetTimeline": Where.VILLAGE,
     "intake.GetDocument": Where.VILLAGE,
+    "intake.IssuePaper": Where.VILLAGE,
+    "intake.DeliverPaper": Where.VILLAGE,
+    "intake.ListPapers": Where.VILLAGE,
     "approval.ListDocket": Where.TOWNSHIP,
     "approval.RecordDistrictVisit": Where.TOWNSHIP,
     "approval.ConveneMeeting": Where.TOWNSHIP,
@@ -92,6 +95,11 @@ ROUTES: Mapping[str, Where] = {
     "/intake/cases/{case_id}": Where.VILLAGE,
     "/intake/cases/{case_id}/{slug}": Where.VILLAGE,
     "/intake/documents/{sha256}": Where.VILLAGE,
+    "/intake/papers/{paper_id}.pdf": Where.VILLAGE,
+    "/intake/papers/{paper_id}.docx": Where.VILLAGE,
+    "/intake/papers/{paper_id}/delivery": Where.VILLAGE,
+    "/intake/scans": Where.OWN,
+    "/intake/scans/{scan_id}/by-hand": Where.TOWNSHIP,
     "/field/v1/forms": Where.OWN,
     "/field/v1/forms/{form_id}/{version}": Where.OWN,
     "/field/v1/tasks": Where.OWN,
@@ -131,6 +139,7 @@ PUBLIC = {
     "GET /board/static/{name}",
     "GET /board/{area}.json",
     "GET /board/{area}",
+    "GET /verify/{paper_id}",
 }
 # ODK Collect signs in by HTTP Basic, which these routes ask for themselves; then the gate decides.
 OPENROSA = {
@@ -146,6 +155,7 @@ OF_ITS_OWN: Mapping[str, Mapping[str, Any]] = {
     "intake.PutStaff": {"staff_id": "matrix-hired", "name": "新同志"},
     "intake.DeclineApplication": {"ground": "withdrawn"},
     "intake.ExtendClock": {"ground": "objection"},
+    "intake.IssuePaper": {"kind": "acceptance-notice"},
     "approval.SignAttendance": {"seat": "attendee"},
     "approval.ConveneMeeting": {"case_ids": ["none"]},
 }
@@ -241,10 +251,13 @@ def known_ids(folder: Path) -> dict[str, Any]:
     asked = row(folder, "intake", "SELECT verification_id FROM verifications")
     meeting = row(folder, "approval", "SELECT meeting_id FROM meetings")
     form = row(folder, "intake", "SELECT form_id, version FROM forms")
+    paper = row(folder, "intake", "SELECT paper_id FROM issued_papers")
+    scan = waiting_scan(folder, case["township"])
     words = {
         "area": case["township"],
         "article": "R7.4",
         "cause": "illness",
+        "delivered_on": "2026-10-09",
         "category": "dibao",
         "method": "in-person",
         "outcome": "confirm",
@@ -256,7 +269,23 @@ def known_ids(folder: Path) -> dict[str, Any]:
         "vote": "for",
         "visited_on": "2026-10-09",
     }
-    return {**words, **case, **photo, **asked, **meeting, **form}
+    return {**words, **case, **photo, **asked, **meeting, **form, **paper, **scan}
+
+
+def waiting_scan(folder: Path, township: str) -> dict[str, str]:
+    """A page that the township brought in and nobody has filed; the story has none."""
+    found = {"scan_id": "01920000-0000-7000-8000-0000000005ca", "township": township, "sha256": "5" * 64}
+    engine = create_engine(f"sqlite:///{folder / 'intake'}.db")
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO paper_scans (township, scan_id, sha256, page, problem, scanned_at, scanned_by,"
+                " filed_by) VALUES (:township, :scan_id, :sha256, 1, '', '2026-10-09 01:00:00', 'h', '')"
+            ),
+            found,
+        )
+    engine.dispose()
+    return {"scan_id": found["scan_id"]}
 
 
 def row(folder: Path, service: str, question: str) -> dict[str, Any]:

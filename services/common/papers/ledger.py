@@ -314,6 +314,13 @@ async def find_scan(tx: Tx, scan_id: str) -> Scan | None:
     return _scan(await tx.one(select(paper_scans).where(paper_scans.c.scan_id == scan_id)))
 
 
+async def load_scan(tx: Tx, scan_id: str) -> Scan:
+    scan = await find_scan(tx, scan_id)
+    if scan is None:
+        raise Missing("这页扫描件")
+    return scan
+
+
 async def find_scanned_page(tx: Tx, sha256: str, page: int) -> Scan | None:
     """The page, if the same file was brought before."""
     mine = and_(paper_scans.c.sha256 == sha256, paper_scans.c.page == page)

@@ -13,7 +13,7 @@ from services.common.papers.wording import wording
 from services.common.policy.areas import unit
 from services.common.policy.articles import R7_3
 from services.common.policy.calendar import legal_day
-from services.common.policy.law import Conflict, Finding, Invalid, Missing
+from services.common.policy.law import Conflict, Finding, Forbidden, Invalid
 from services.common.runtime.gate import action
 from services.common.runtime.tx import Tx
 from services.intake.model.case import Case
@@ -169,11 +169,11 @@ async def file_scan(cmd: FileScan, tx: Tx) -> ScanFiled:
 
 @action("file-scan-by-hand")
 async def file_scan_by_hand(cmd: FileScanByHand, tx: Tx) -> ScanFiled:
-    scan = await ledger.find_scan(tx, cmd.scan_id)
-    roles = tx.service.blueprint.access["file-scan-by-hand"].roles
-    if scan is None or not tx.actor.holds(roles, scan.township):
-        raise Missing("这页扫描件")
+    """Who may look at the page still has to be one who may work on the case it is filed with."""
+    scan = await ledger.load_scan(tx, cmd.scan_id)
     issued = await paper_numbered(tx, cmd.number)
+    if not await _may_file(issued, "file-scan-by-hand", tx):
+        raise Forbidden(NOT_YOURS)
     await ledger.file_scan(tx, scan, issued)
     await _announce_scan(issued, scan, tx)
     return ScanFiled(scan.scan_id, issued.paper_id, issued.number, "")
@@ -198,15 +198,19 @@ async def _sender(case: Case, tx: Tx) -> Sender:
 
 async def _meant(cmd: FileScan, tx: Tx) -> tuple[IssuedPaper | None, str]:
     """The paper that a code means, or why it may not be filed there by this person."""
-    if cmd.problem or not cmd.paper_id:
-        return None, cmd.problem or NOT_YOURS
+    if cmd.problem:
+        return None, cmd.problem
     issued = await ledger.find_issued(tx, cmd.paper_id)
-    roles = tx.service.blueprint.access["file-scan"].roles
-    if issued is None or not tx.actor.holds(roles, issued.village):
-        return None, NOT_YOURS
-    if tx.actor.id in await registry.recused_from(tx, issued.household_id):
+    if issued is None or not await _may_file(issued, "file-scan", tx):
         return None, NOT_YOURS
     return (issued, "") if issued.mark == cmd.mark else (None, OTHER_WORDS)
+
+
+async def _may_file(issued: IssuedPaper, act: str, tx: Tx) -> bool:
+    """Whether the case of a paper is the actor's to work on: his area, and no kin of his."""
+    roles = tx.service.blueprint.access[act].roles
+    kin = await registry.recused_from(tx, issued.household_id)
+    return tx.actor.holds(roles, issued.village) and tx.actor.id not in kin
 
 
 async def _filed(scan: Scan, tx: Tx) -> ScanFiled:

@@ -48,6 +48,11 @@ class _Named:
     paper_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    scan_id: str
+
+
 def routes(office: Office) -> APIRouter:
     """What the office and the archivist do with papers."""
     router = APIRouter(prefix="/intake", route_class=OfficeRoute, include_in_schema=False)
@@ -86,11 +91,8 @@ def routes(office: Office) -> APIRouter:
     @router.get("/scans/{scan_id}/by-hand")
     async def picture(scan_id: str, actor: SignedIn) -> Response:
         """The page itself, for whoever has to read its number."""
-        async with looking(service, actor, "file-scan-by-hand", _desk(actor)) as tx:
-            scan = await ledger.find_scan(tx, scan_id)
-            held = areas_held(actor, service.blueprint.access["file-scan-by-hand"])
-            if scan is None or not any(scan.township.startswith(area) for area in held):
-                raise Missing("这页扫描件")
+        async with looking(service, actor, "file-scan-by-hand", access.at_scan, _Page(scan_id)) as tx:
+            scan = await ledger.load_scan(tx, scan_id)
             await audit.look(tx, "file-scan-by-hand", (scan.township, scan.scan_id))
             content = await service.documents.get(scan.sha256)
         return Response(content, media_type=media_type(content), headers={"Content-Disposition": "inline"})

@@ -139,33 +139,29 @@ async def test_a_changed_file_is_noticed_when_it_is_read(village: Village, tampe
         await ledger.content_of(village.intake.documents, paper)
 
 
-async def test_twenty_issued_at_once_are_numbered_without_a_gap(village: Village) -> None:
+async def test_twenty_accepted_at_once_and_each_twice_are_numbered_without_a_gap(village: Village) -> None:
     cases = [await received(village, n) for n in range(20)]
 
-    await asyncio.gather(
-        *(village.intake.perform(AcceptApplication(case_id=case), HANDLER) for case in cases)
+    outcomes = await asyncio.gather(
+        *(village.intake.perform(AcceptApplication(case_id=case), HANDLER) for case in [*cases, *cases]),
+        return_exceptions=True,
     )
 
+    assert sum(isinstance(one, Conflict) for one in outcomes) == 20, "the second time it is accepted already"
     numbers = {(await issued(village.intake, case_id=case)).number for case in cases}
     assert numbers == {f"马民救受〔2026〕{n}号" for n in range(1, 21)}
 
 
-async def test_twenty_at_once_on_postgresql_too(clock: TestClock, postgres_url: str) -> None:
-    from services.intake.main import blueprint
-    from tests.world.services import running
+async def test_a_paper_asked_for_by_two_at_once_is_one_paper(village: Village) -> None:
+    await village.receive()
+    await village.accept()
+    async with village.intake.transaction(HANDLER) as tx:
+        await tx.execute(ledger.issued_papers.delete())
 
-    async with running(blueprint(), clock, database_url=postgres_url) as service:
-        village = Village(service)
-        await village.open()
-        cases = [await received(village, n) for n in range(20)]
-        twice = [*cases, *cases]
-        await asyncio.gather(
-            *(service.perform(AcceptApplication(case_id=case), HANDLER) for case in twice),
-            return_exceptions=True,
-        )
-        numbers = {(await issued(service, case_id=case)).number for case in cases}
+    ask = IssuePaper(case_id=CASE, kind=PaperKind.ACCEPTANCE)
+    made = await asyncio.gather(*(village.intake.perform(ask, HANDLER) for _ in range(8)))
 
-    assert numbers == {f"马民救受〔2026〕{n}号" for n in range(1, 21)}
+    assert {(one.paper_id, one.number) for one in made} == {(made[0].paper_id, "马民救受〔2026〕2号")}
 
 
 async def test_an_act_that_fails_after_its_paper_gives_the_number_back(
