@@ -6,6 +6,8 @@ from datetime import date, time
 
 from services.approval.commands.notices import NoteOverdueNotice, RemindFiling
 from services.approval.storage import decisions
+from services.common.contracts import approval
+from services.common.runtime.anchor import anchoring
 from services.common.runtime.scheduler import Job
 from services.common.runtime.tx import Tx
 
@@ -27,4 +29,5 @@ async def watch_filings(day: date, tx: Tx) -> None:
 JOBS = (
     Job("watch-notices", time(0, 5), watch_notices),
     Job("watch-filings", time(0, 10), watch_filings),
+    anchoring(approval.AuditHeadAnchored),
 )

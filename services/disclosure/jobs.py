@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, time
 
+from services.common.contracts import disclosure
+from services.common.runtime.anchor import anchoring
 from services.common.runtime.scheduler import Job
 from services.common.runtime.tx import Tx
 from services.disclosure.commands.publicity import ConcludePublicity
@@ -16,4 +18,7 @@ async def conclude_publicities(day: date, tx: Tx) -> None:
         await tx.perform(ConcludePublicity(publicity_id=publicity_id))
 
 
-JOBS = (Job("conclude-publicity", time(0, 0), conclude_publicities),)
+JOBS = (
+    Job("conclude-publicity", time(0, 0), conclude_publicities),
+    anchoring(disclosure.AuditHeadAnchored),
+)

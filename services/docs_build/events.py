@@ -16,6 +16,7 @@ OWN_STREAMS = {
     "AreaChanged": "the area's code",
     "StaffChanged": "the staff id",
     "PolicyChanged": "one stream for the district",
+    "AuditHeadAnchored": "the chain of the audit",
 }
 INTRODUCTION = """\
 Topics are `jiuzhu.<publisher>.<lane>`, the record's key is the stream, the value is proto3-JSON, the headers

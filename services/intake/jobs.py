@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, time
 
+from services.common.contracts import intake
+from services.common.runtime.anchor import anchoring
 from services.common.runtime.scheduler import Job
 from services.common.runtime.tx import Tx
 from services.intake.commands.clocks import MarkOverdue
@@ -16,4 +18,7 @@ async def check_clocks(day: date, tx: Tx) -> None:
         await tx.perform(MarkOverdue(case_id=clock.case_id, clock=clock.clock, on=day))
 
 
-JOBS = (Job("check-clocks", time(0, 5), check_clocks),)
+JOBS = (
+    Job("check-clocks", time(0, 5), check_clocks),
+    anchoring(intake.AuditHeadAnchored),
+)

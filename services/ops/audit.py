@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -59,10 +58,11 @@ async def check(service: Service, kept: Path | None = None) -> tuple[int, Sequen
 
 
 async def _anchors(service: Service, kept: Path | None) -> list[Anchor]:
+    from services.common import contracts
     from services.common.runtime import anchor
     from services.common.runtime.audit_check import Anchor
 
-    contract = importlib.import_module(f"services.common.contracts.{service.name}")
+    contract = getattr(contracts, service.name)
     sheet = kept / f"{service.name}.jsonl" if kept else anchor.file_of(service.settings, service.name)
     written = Anchor.read(sheet) if await asyncio.to_thread(sheet.exists) else []
     return [*await anchor.published(service, contract.AuditHeadAnchored), *written]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from services.common.contracts import intake
 from services.common.runtime.gate import acts_of
 from services.common.runtime.service import Blueprint
 from services.review import commands
 from services.review.access import ACCESS, DOORS, locate, recused
+from services.review.jobs import JOBS
 from services.review.reactions import REACTIONS
 from services.review.rpc import RPC
-from services.review.storage import metadata
+from services.review.storage import metadata, recusals
 from services.review.web import routes
 
 
@@ -24,6 +26,8 @@ def blueprint() -> Blueprint:
         locate=locate,
         recused=recused,
         reactions=REACTIONS,
+        read_models={intake.RecusalChanged: (recusals,)},
+        jobs=JOBS,
         rpc=RPC,
         routes=routes,
     )

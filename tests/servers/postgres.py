@@ -27,3 +27,18 @@ def empty_database(server: LocalPostgres) -> Iterator[str]:
         yield url
     finally:
         server.drop_database(name)
+
+
+@contextmanager
+def owned_database(server: LocalPostgres) -> Iterator[str]:
+    """The same, of an owner whom PostgreSQL's row security binds, as it does not bind a superuser."""
+    with empty_database(server) as url:
+        name = url.rsplit("/", 1)[1]
+        server.sql(f"CREATE ROLE {name} LOGIN PASSWORD '{name}'")
+        server.sql(f'ALTER DATABASE "{name}" OWNER TO {name}')
+        try:
+            yield f"postgresql+asyncpg://{name}:{name}@127.0.0.1:{server.port}/{name}"
+        finally:
+            server.sql(f'ALTER DATABASE "{name}" OWNER TO {server.user}')
+            server.sql(f"DROP OWNED BY {name}", name)
+            server.sql(f"DROP ROLE {name}")

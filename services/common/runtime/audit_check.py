@@ -43,7 +43,7 @@ class Flaw:
     what: str
 
     def __str__(self) -> str:
-        return f"{self.chain} 第{self.number}条:{self.what}"
+        return f"{self.chain} 第{self.number}条：{self.what}"
 
 
 def verify(connection: Connection, anchors: Iterable[Anchor] = ()) -> tuple[int, list[Flaw]]:
@@ -58,7 +58,7 @@ def verify(connection: Connection, anchors: Iterable[Anchor] = ()) -> tuple[int,
     rows = connection.execution_options(yield_per=BATCH).execute(ordered)
     for chain, found in groupby(rows, lambda row: row.chain):
         seen.add(chain)
-        walk = _Walk(chain, {anchor.number: anchor for anchor in by_chain.get(chain, ())})
+        walk = _Walk(chain, by_chain.get(chain, ()))
         counted += walk.through(found)
         flaws += [*walk.flaws, *walk.ends_at(heads.get(chain))]
     for chain in sorted((heads.keys() | by_chain.keys()) - seen):
@@ -69,10 +69,12 @@ def verify(connection: Connection, anchors: Iterable[Anchor] = ()) -> tuple[int,
 class _Walk:
     """Goes along one chain and compares each row with the one before it."""
 
-    def __init__(self, chain: str, anchors: dict[int, Anchor]) -> None:
+    def __init__(self, chain: str, anchors: Iterable[Anchor]) -> None:
         self.chain = chain
         self.flaws: list[Flaw] = []
-        self._anchors = anchors
+        self._anchors: dict[int, list[Anchor]] = {}
+        for anchor in anchors:
+            self._anchors.setdefault(anchor.number, []).append(anchor)
         self._number, self._hash, self._seq = 0, "", 0
 
     def through(self, rows: Iterator[Row[Any]]) -> int:
@@ -85,23 +87,23 @@ class _Walk:
     def ends_at(self, head: Row[Any] | None) -> Iterator[Flaw]:
         """The end of the chain: nothing was cut off, and no anchor lies beyond it."""
         if head is None or (head.number, head.hash) != (self._number, self._hash):
-            yield Flaw(self.chain, self._number, "链尾与登记的不一致,末尾的记录可能被删除")
+            yield Flaw(self.chain, self._number, "链尾与登记的不一致，末尾的记录可能被删除")
         for number in sorted(self._anchors):
-            yield Flaw(self.chain, number, f"{self._anchors[number].day}公布过这一条,现在没有了")
+            yield Flaw(self.chain, number, f"{self._anchors[number][0].day}公布过这一条，现在没有了")
 
     def _step(self, row: Mapping[Any, Any]) -> None:
         number = row["number"]
         if number != self._number + 1:
             self._flaw(number, f"前面缺少记录(上一条是第{self._number}条)")
         elif row["prev_hash"] != self._hash:
-            self._flaw(number, "与上一条接不上,上一条被改动或次序被调换")
+            self._flaw(number, "与上一条接不上，上一条被改动或次序被调换")
         if audit.digest(row, row["prev_hash"]) != row["hash"]:
             self._flaw(number, "内容被改动过")
         if row["seq"] <= self._seq:
             self._flaw(number, "次序被调换")
-        anchor = self._anchors.pop(number, None)
-        if anchor and anchor.hash != row["hash"]:
-            self._flaw(number, f"与{anchor.day}公布的不一致")
+        for anchor in self._anchors.pop(number, ()):
+            if anchor.hash != row["hash"]:
+                self._flaw(number, f"与{anchor.day}公布的不一致")
         self._number, self._hash, self._seq = number, row["hash"], row["seq"]
 
     def _flaw(self, number: int, what: str) -> None:

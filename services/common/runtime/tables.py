@@ -57,6 +57,7 @@ def service_metadata() -> MetaData:
     metadata = MetaData(naming_convention=NAMING)
     for table in machine.tables.values():
         table.to_metadata(metadata)
+    append_only.guard(metadata.tables["audit"])
     return metadata
 
 
@@ -154,7 +155,6 @@ audit = Table(
     Column("hash", String(64), nullable=False, comment="SHA-256 over prev_hash and this row"),
 )
 Index("uq_audit_chain_number", audit.c.chain, audit.c.number, unique=True)
-append_only.guard(audit)
 
 audit_heads = Table(
     "audit_heads",

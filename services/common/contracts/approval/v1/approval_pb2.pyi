@@ -443,3 +443,15 @@ class ClockChanged(_message.Message):
     provisional: bool
     article: str
     def __init__(self, case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., clock: _Optional[str] = ..., state: _Optional[str] = ..., started_on: _Optional[str] = ..., target_on: _Optional[str] = ..., due_on: _Optional[str] = ..., provisional: _Optional[bool] = ..., article: _Optional[str] = ...) -> None: ...
+
+class AuditHeadAnchored(_message.Message):
+    __slots__ = ("chain", "seq", "head_hash", "day")
+    CHAIN_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    HEAD_HASH_FIELD_NUMBER: _ClassVar[int]
+    DAY_FIELD_NUMBER: _ClassVar[int]
+    chain: str
+    seq: int
+    head_hash: str
+    day: str
+    def __init__(self, chain: _Optional[str] = ..., seq: _Optional[int] = ..., head_hash: _Optional[str] = ..., day: _Optional[str] = ...) -> None: ...

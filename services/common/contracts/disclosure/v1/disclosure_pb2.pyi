@@ -193,3 +193,15 @@ class EntryListed(_message.Message):
     category: str
     listed_on: str
     def __init__(self, entry_id: _Optional[str] = ..., case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., village: _Optional[str] = ..., category: _Optional[str] = ..., listed_on: _Optional[str] = ...) -> None: ...
+
+class AuditHeadAnchored(_message.Message):
+    __slots__ = ("chain", "seq", "head_hash", "day")
+    CHAIN_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    HEAD_HASH_FIELD_NUMBER: _ClassVar[int]
+    DAY_FIELD_NUMBER: _ClassVar[int]
+    chain: str
+    seq: int
+    head_hash: str
+    day: str
+    def __init__(self, chain: _Optional[str] = ..., seq: _Optional[int] = ..., head_hash: _Optional[str] = ..., day: _Optional[str] = ...) -> None: ...

@@ -135,3 +135,15 @@ class RecipientEnrolled(_message.Message):
     enrolled_on: str
     file_no: str
     def __init__(self, recipient_id: _Optional[str] = ..., case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., category: _Optional[str] = ..., persons: _Optional[int] = ..., monthly_amount_fen: _Optional[int] = ..., first_month: _Optional[str] = ..., enrolled_on: _Optional[str] = ..., file_no: _Optional[str] = ...) -> None: ...
+
+class AuditHeadAnchored(_message.Message):
+    __slots__ = ("chain", "seq", "head_hash", "day")
+    CHAIN_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    HEAD_HASH_FIELD_NUMBER: _ClassVar[int]
+    DAY_FIELD_NUMBER: _ClassVar[int]
+    chain: str
+    seq: int
+    head_hash: str
+    day: str
+    def __init__(self, chain: _Optional[str] = ..., seq: _Optional[int] = ..., head_hash: _Optional[str] = ..., day: _Optional[str] = ...) -> None: ...
