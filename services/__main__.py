@@ -47,6 +47,8 @@ def up(
     port: Annotated[int, typer.Option(help="办公端口 N,公示栏 N+1,gRPC N+2;0 自动选择")] = 8480,
 ) -> None:
     """四个服务在一个进程里运行,用 SQLite,不需要安装服务器。"""
+    import uvloop
+
     from services import launch
     from services.common.runtime import observe, runner
     from services.common.runtime.settings import Mode
@@ -58,7 +60,7 @@ def up(
     async def greet(addresses: runner.Addresses) -> None:
         await _greet(addresses, demo=demo)
 
-    asyncio.run(runner.run_until_signal(launch.blueprints(), settings, greet))
+    uvloop.run(runner.run_until_signal(launch.blueprints(), settings, greet))
 
 
 @app.command()

@@ -15,7 +15,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -108,25 +108,30 @@ async def flush(tx: Tx) -> None:
         for number, entry in enumerate(found, last - len(found) + 1):
             rows.append(_row(tx, entry, number, previous))
             previous = rows[-1]["hash"]
-        tips.append({"chain": chain, "number": last, "hash": previous})
+        tips.append({"of_chain": chain, "tip": previous})
     await tx.db.execute(insert(tables.audit), rows)
-    moved = _upsert(tx).values(tips)
-    await tx.db.execute(
-        moved.on_conflict_do_update(index_elements=["chain"], set_={"hash": moved.excluded.hash})
-    )
+    await tx.db.execute(_move_tip, tips)
     tx.entries.clear()
+
+
+_move_tip = (
+    update(tables.audit_heads)
+    .where(tables.audit_heads.c.chain == bindparam("of_chain"))
+    .values(hash=bindparam("tip"))
+)
 
 
 async def _lock(tx: Tx, counts: Mapping[str, int]) -> dict[str, tuple[int, str]]:
     """Reserve numbers on each chain, in the order of the chains; the new number and the hash so far."""
-    wanted = _upsert(tx).values(
-        [{"chain": chain, "number": count, "hash": ""} for chain, count in sorted(counts.items())]
-    )
+    wanted = _upsert(tx)
+    rows = [{"chain": chain, "number": count, "hash": ""} for chain, count in sorted(counts.items())]
     heads = tables.audit_heads
     reserved = wanted.on_conflict_do_update(
         index_elements=["chain"], set_={"number": heads.c.number + wanted.excluded.number}
     ).returning(heads.c.chain, heads.c.number, heads.c.hash)
-    return {row.chain: (row.number, row.hash) for row in await tx.all(reserved)}
+    # Rows as parameters: a statement with rows inside it would be compiled anew for every transaction.
+    found = await tx.db.execute(reserved, rows)
+    return {row.chain: (row.number, row.hash) for row in found}
 
 
 def _upsert(tx: Tx) -> Any:

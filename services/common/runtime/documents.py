@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import os
 import re
@@ -18,6 +19,7 @@ from services.common.runtime.ids import new_id
 from services.common.runtime.settings import Settings
 
 CHUNK = 64 * 1024
+MOST_HASHES = 1024
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -27,6 +29,7 @@ class ContentStore:
     def __init__(self, store: LocalStore | S3Store, staging: Path) -> None:
         self._store = store
         self._staging = staging
+        self._hashes: dict[str, _Hash] = {}
         self._staging.mkdir(parents=True, exist_ok=True)
 
     @classmethod
@@ -50,8 +53,7 @@ class ContentStore:
 
     async def received(self, upload: str) -> int:
         """How many bytes of an unfinished upload have arrived and are on disk."""
-        path = self._part(upload)
-        return await asyncio.to_thread(lambda: path.stat().st_size if path.exists() else 0)
+        return _size(self._part(upload))
 
     async def append(self, upload: str, offset: int, chunks: AsyncIterator[bytes], limit: int) -> int:
         """Append to an upload at `offset`; the new length. Bytes beyond `limit` are refused."""
@@ -59,6 +61,7 @@ class ContentStore:
         length = await self.received(upload)
         if offset != length:
             raise Invalid("Upload-Offset", f"已收到 {length} 字节,请从该处续传")
+        seen = self._hashes.pop(upload, None) if offset else _Hash()
         with path.open("ab") as part:
             try:
                 async for chunk in chunks:
@@ -66,23 +69,40 @@ class ContentStore:
                         raise Invalid("Upload-Length", "收到的内容超过申报的长度")
                     part.write(chunk)
                     length += len(chunk)
+                    if seen:
+                        seen.add(chunk)
             finally:
                 part.flush()
                 await asyncio.to_thread(os.fsync, part.fileno())
+                if seen:
+                    self._remember(upload, seen)
         return length
+
+    async def digest(self, upload: str) -> str:
+        """The SHA-256 of what has arrived: taken on its way in, or from the disk after a restart."""
+        seen = self._hashes.get(upload)
+        if seen and seen.length == await self.received(upload):
+            return seen.sha256.hexdigest()
+        return hashlib.sha256(await self.read_upload(upload)).hexdigest()
+
+    def _remember(self, upload: str, seen: _Hash) -> None:
+        if len(self._hashes) >= MOST_HASHES:
+            self._hashes.clear()
+        self._hashes[upload] = seen
 
     async def read_upload(self, upload: str) -> bytes:
         return await asyncio.to_thread(self._part(upload).read_bytes)
 
     async def discard(self, upload: str) -> None:
+        self._hashes.pop(upload, None)
         await asyncio.to_thread(self._part(upload).unlink, missing_ok=True)
 
-    async def keep(self, upload: str) -> str:
-        """Move a finished upload into the store; its SHA-256."""
-        content = await self.read_upload(upload)
-        digest = await self.put(content)
-        await self.discard(upload)
-        return digest
+    async def keep(self, upload: str, digest: str) -> None:
+        """Take a finished upload of this SHA-256 into the store; the upload stays until it is discarded."""
+        if isinstance(self._store, LocalStore) and self._store.prefix:
+            await asyncio.to_thread(_link, self._part(upload), Path(self._store.prefix), self._key(digest))
+        else:
+            await self.put(await self.read_upload(upload))
 
     async def put(self, content: bytes) -> str:
         """Keep `content`; its SHA-256. The same content twice is kept once."""
@@ -125,6 +145,33 @@ class ContentStore:
 
     def new_upload(self) -> str:
         return new_id()
+
+
+class _Hash:
+    """The hash of an upload as far as it has come."""
+
+    def __init__(self) -> None:
+        self.sha256 = hashlib.sha256()
+        self.length = 0
+
+    def add(self, chunk: bytes) -> None:
+        self.sha256.update(chunk)
+        self.length += len(chunk)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _link(part: Path, folder: Path, key: str) -> None:
+    """A second name for what is on the disk already: nothing is written twice."""
+    (folder / key).parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        os.link(part, folder / key)
+    _settle(folder, key)
 
 
 def _settle(folder: Path, key: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from services.common.forms.instance import Filled, read_instance
 from services.common.forms.model import Form
@@ -105,7 +106,13 @@ async def load_form(form_id: str, version: str, tx: Tx) -> Form:
         raise Invalid(
             "form_version", f"没有表单“{form_id[:40]}”的版本“{version[:40]}”，请先在平板上更新表单后再提交"
         )
-    return parse_form(published.xform)
+    return _parsed(published.xform)
+
+
+@lru_cache(maxsize=32)
+def _parsed(xform: str) -> Form:
+    """A form is parsed once, however many visits are made with it."""
+    return parse_form(xform)
 
 
 def _visit(
@@ -165,7 +172,7 @@ async def record_photo(cmd: RecordPhoto, tx: Tx) -> Visit:
         return visit
     state = PhotoState.REFUSED if cmd.objection else PhotoState.VERIFIED
     await storage.mark_photo(tx, visit.visit_id, cmd.sha256, state, cmd.objection)
-    visit = await storage.load_visit(tx, visit.visit_id)
+    visit = replace(visit, photos=tuple(_now(photo, cmd, state) for photo in visit.photos))
     if visit.stage is not VisitStage.INCOMPLETE or not visit.all_verified:
         return visit
     return await _complete(visit, tx)
@@ -193,6 +200,10 @@ async def attach_photo(cmd: AttachPhoto, tx: Tx) -> Visit:
         RecordPhoto(visit_id=cmd.visit_id, sha256=cmd.sha256, objection=cmd.objection)
     )
     return recorded
+
+
+def _now(photo: Photo, cmd: RecordPhoto, state: PhotoState) -> Photo:
+    return replace(photo, state=state, reason=cmd.objection) if photo.sha256 == cmd.sha256 else photo
 
 
 async def _complete(visit: Visit, tx: Tx) -> Visit:

@@ -17,8 +17,9 @@ from services.common.runtime.http import SignedIn
 from services.common.runtime.service import Service
 from services.intake.commands.visits import RecordPhoto
 from services.intake.field import reading
-from services.intake.field.asking import visit_for
-from services.intake.model.visits import PhotoState, Visit
+from services.intake.field.asking import photo_for
+from services.intake.model.ids import VisitId
+from services.intake.model.visits import PhotoState
 from services.intake.queries import field as queries
 from services.intake.rules import photos as rules
 from services.intake.storage import visits as storage
@@ -35,22 +36,18 @@ OFFSET_TYPE = "application/offset+octet-stream"
 class _Upload:
     """One announced photo on its way."""
 
-    visit: Visit
+    visit_id: VisitId
     sha256: str
     size: int
+    verified: bool
 
     @property
     def id(self) -> str:
-        return queries.upload_of(self.visit.visit_id, self.sha256)
+        return queries.upload_of(self.visit_id, self.sha256)
 
     @property
     def path(self) -> str:
-        return f"{PREFIX}/{self.visit.visit_id}/{self.sha256}"
-
-    @property
-    def verified(self) -> bool:
-        mine = [photo for photo in self.visit.photos if photo.sha256 == self.sha256]
-        return all(photo.state is PhotoState.VERIFIED for photo in mine)
+        return f"{PREFIX}/{self.visit_id}/{self.sha256}"
 
 
 def router(service: Service) -> APIRouter:
@@ -111,7 +108,7 @@ async def _append(service: Service, upload: _Upload, offset: int, request: Reque
     try:
         return await service.documents.append(upload.id, offset, _pieces(request), upload.size)
     except (ClientDisconnect, TimeoutError):
-        log.info("photo.cut", visit_id=upload.visit.visit_id, sha256=upload.sha256)
+        log.info("photo.cut", visit_id=upload.visit_id, sha256=upload.sha256)
         return await service.documents.received(upload.id)
 
 
@@ -131,10 +128,11 @@ async def _pieces(request: Request) -> AsyncIterator[bytes]:
 async def _finish(service: Service, actor: Actor, upload: _Upload, trace: str) -> None:
     """Look at the whole photo. It is kept before it is entered: a crash in between repeats this."""
     content = await service.documents.read_upload(upload.id)
-    objection = await asyncio.to_thread(rules.objection, content, upload.sha256)
+    digest = await service.documents.digest(upload.id)
+    objection = await asyncio.to_thread(rules.objection, content, upload.sha256, digest)
     if not objection:
-        await service.documents.put(content)
-    command = RecordPhoto(visit_id=upload.visit.visit_id, sha256=upload.sha256, objection=objection)
+        await service.documents.keep(upload.id, digest)
+    command = RecordPhoto(visit_id=upload.visit_id, sha256=upload.sha256, objection=objection)
     await service.perform(command, actor, trace)
     await service.documents.discard(upload.id)
     if objection:
@@ -143,14 +141,16 @@ async def _finish(service: Service, actor: Actor, upload: _Upload, trace: str) -
 
 async def _recognise(service: Service, actor: Actor, upload: _Upload) -> _Upload:
     """A photo that another visit brought already is verified without being sent."""
+    if upload.verified:
+        return upload
     async with service.reading(actor) as tx:
         known = await storage.verified_contents(tx, {upload.sha256})
-    if upload.verified or (upload.sha256, upload.size) not in known:
+    if (upload.sha256, upload.size) not in known:
         return upload
-    command = RecordPhoto(visit_id=upload.visit.visit_id, sha256=upload.sha256, objection="")
-    visit = await service.perform(command, actor)
+    command = RecordPhoto(visit_id=upload.visit_id, sha256=upload.sha256, objection="")
+    await service.perform(command, actor)
     await service.documents.discard(upload.id)
-    return replace(upload, visit=visit)
+    return replace(upload, verified=True)
 
 
 async def _offset(service: Service, upload: _Upload) -> int:
@@ -159,8 +159,7 @@ async def _offset(service: Service, upload: _Upload) -> int:
 
 async def _announced(service: Service, actor: Actor, visit_id: str, sha256: str) -> _Upload:
     """The photo as its visit announced it; anything else is not taken in."""
-    visit = await visit_for(service, actor, visit_id, "record-photo")
-    photo = next((one for one in visit.photos if one.sha256 == sha256), None)
+    photo = await photo_for(service, actor, visit_id, sha256, "record-photo")
     if photo is None:
         raise Missing("随这次走访申报的这张照片，请核对后重新提交记录")
-    return _Upload(visit, sha256, photo.size)
+    return _Upload(VisitId(visit_id), sha256, photo.size, photo.state is PhotoState.VERIFIED)

@@ -16,9 +16,12 @@ Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
-def objection(content: bytes, sha256: str) -> str:
-    """Why the content cannot be kept as this photo, with what to do; empty if it can."""
-    if hashlib.sha256(content).hexdigest() != sha256:
+def objection(content: bytes, sha256: str, digest: str = "") -> str:
+    """Why the content cannot be kept as this photo, with what to do; empty if it can.
+
+    `digest` is the content's own hash where it was taken while it arrived.
+    """
+    if (digest or hashlib.sha256(content).hexdigest()) != sha256:
         return "收到的内容与申报的校验值不符，传输中可能出错，请重新上传这张照片"
     if not content.startswith(MARKERS):
         return "不是JPEG或PNG照片，请用相机重新拍摄"
@@ -26,11 +29,13 @@ def objection(content: bytes, sha256: str) -> str:
 
 
 def _undecodable(content: bytes) -> str:
-    """Decode every pixel: a file cut in half passes any check of its head."""
+    """Decode the whole file, at an eighth of its size: one cut in half passes any check of its head."""
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as image:
             if image.width * image.height > MOST_PIXELS:
                 return _TOO_MANY_PIXELS
+            # JPEG only, and a third of the cost: every block is still read, only fewer pixels are made.
+            image.draft(None, (image.width // 8, image.height // 8))
             image.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return _TOO_MANY_PIXELS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Insert, Row, Table, insert, select, update
+from sqlalchemy import Insert, Row, Table, and_, case, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -79,7 +79,8 @@ async def add_visit(tx: Tx, visit: Visit) -> bool:
     if entered.first() is None:
         return False
     if visit.photos:
-        await tx.execute(insert(visit_photos).values([_photo_row(tx, visit, one) for one in visit.photos]))
+        # As a list of rows, not as values: the statement is then compiled once for any number of photos.
+        await tx.db.execute(insert(visit_photos), [_photo_row(tx, visit, one) for one in visit.photos])
     return True
 
 
@@ -142,6 +143,21 @@ async def place_of(tx: Tx, visit_id: str) -> tuple[str, str]:
     return row.village, row.household_id
 
 
+async def announced_photo(tx: Tx, visit_id: str, sha256: str) -> tuple[str, str, Photo | None]:
+    """Village and household of a visit, and its photo of this content, if it announced one."""
+    joined = visits.outerjoin(
+        visit_photos, and_(visit_photos.c.visit_id == visits.c.visit_id, visit_photos.c.sha256 == sha256)
+    )
+    wanted = select(visits.c.village, visits.c.household_id, *visit_photos.c).select_from(joined)
+    # Of two names with this content the one that is not verified yet decides.
+    order = case((visit_photos.c.state == PhotoState.VERIFIED, 1), else_=0)
+    found = await tx.all(wanted.where(visits.c.visit_id == visit_id).order_by(order).limit(1))
+    if not found:
+        raise Missing("这次走访的记录，请先提交记录，再传照片")
+    [row] = found
+    return row.village, row.household_id, _photo(row) if row.sha256 else None
+
+
 async def visits_of_case(tx: Tx, case_id: str) -> list[Visit]:
     """Visits of one case in the order they arrived."""
     ids = await tx.all(
@@ -152,6 +168,8 @@ async def visits_of_case(tx: Tx, case_id: str) -> list[Visit]:
 
 async def verified_contents(tx: Tx, hashes: Collection[str]) -> set[tuple[str, int]]:
     """Hash and size of those photos that some visit has brought and we have looked at."""
+    if not hashes:
+        return set()
     wanted = select(visit_photos.c.sha256, visit_photos.c.size).where(
         visit_photos.c.sha256.in_(hashes), visit_photos.c.state == PhotoState.VERIFIED
     )
