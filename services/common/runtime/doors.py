@@ -103,6 +103,8 @@ def signed_in(request: Request) -> Actor:
     if actor.device:
         told = origin.here()
         origin.came_from(f"{request.client.host if request.client else ''} {actor.device}", "", told.purpose)
+    if (quotas := request.app.state.quotas) is not None:
+        quotas.admit_actor(actor)
     request.state.actor = actor
     return actor
 

@@ -17,6 +17,7 @@ from services.common.runtime.actor import Actor
 from services.common.runtime.auth import Keys, NotSignedIn
 from services.common.runtime.doors import SESSION_COOKIE as SESSION_COOKIE
 from services.common.runtime.doors import door, doors_of, signed_in
+from services.common.runtime.quota import Quotas, TooMany
 from services.common.runtime.service import Service
 
 log = structlog.get_logger()
@@ -30,6 +31,7 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (Invalid, 422),
     (Missing, 404),
     (Conflict, 409),
+    (TooMany, 429),
 )
 SAFE_HEADERS = {
     "Content-Security-Policy": (
@@ -76,6 +78,7 @@ def _app(services: Sequence[Service]) -> FastAPI:
     )
     app.state.doors = doors_of(services)
     app.state.services = tuple(services)
+    app.state.quotas = Quotas.of(services[0].settings) if services else None
     for type_, _ in STATUS:
         app.add_exception_handler(type_, refuse)
 
@@ -125,7 +128,7 @@ async def refuse(request: Request, error: Exception) -> Response:
     """Answer a refusal as a page to a browser and as JSON to everyone else."""
     status = next(code for type_, code in STATUS if isinstance(error, type_))
     article = getattr(error, "article", None)
-    return _answer(
+    answer = _answer(
         request,
         status,
         getattr(error, "code", "refused"),
@@ -133,6 +136,9 @@ async def refuse(request: Request, error: Exception) -> Response:
         article=article.id if article else "",
         field=getattr(error, "field", ""),
     )
+    if isinstance(error, TooMany):
+        answer.headers["Retry-After"] = str(error.retry_after)
+    return answer
 
 
 def _answer(

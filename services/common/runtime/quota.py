@@ -7,7 +7,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from services.common.runtime.actor import Actor
+from services.common.runtime.settings import Settings
 from services.common.runtime.townships import Quota
+
+TOWNSHIP_DIGITS = 9
 
 
 class TooMany(Exception):
@@ -39,7 +43,7 @@ class Bucket:
 
 
 class Quotas:
-    """A bucket for each township, as the process sees it."""
+    """A bucket for each township, as one door of one process sees it."""
 
     def __init__(
         self, quota_of: Callable[[str], Quota], stopwatch: Callable[[], float] = time.monotonic
@@ -47,6 +51,17 @@ class Quotas:
         self._quota_of = quota_of
         self._stopwatch = stopwatch
         self._buckets: dict[str, Bucket] = {}
+
+    @classmethod
+    def of(cls, settings: Settings) -> Quotas | None:
+        """The quotas of townships_file; without the file nobody is counted."""
+        return cls(settings.townships.quota_of) if settings.townships_file else None
+
+    def admit_actor(self, actor: Actor) -> None:
+        """Count a call against the actor's township; the district and its systems belong to none."""
+        areas = sorted(actor.areas)
+        if areas and all(len(area) >= TOWNSHIP_DIGITS for area in areas):
+            self.admit(areas[0][:TOWNSHIP_DIGITS])
 
     def admit(self, township: str) -> None:
         """Let one call of the township in; TooMany if it has to wait."""

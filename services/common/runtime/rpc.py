@@ -24,6 +24,7 @@ from services.common.runtime.actor import Actor
 from services.common.runtime.adapter import fill, translate
 from services.common.runtime.auth import Keys, NotSignedIn, bearer
 from services.common.runtime.gate import Place
+from services.common.runtime.quota import Quotas, TooMany
 from services.common.runtime.service import Service
 from services.common.runtime.tx import Tx
 
@@ -38,6 +39,7 @@ STATUS: tuple[tuple[type[Exception], grpc.StatusCode], ...] = (
     (Missing, grpc.StatusCode.NOT_FOUND),
     (Conflict, grpc.StatusCode.ALREADY_EXISTS),
     (TimeoutError, grpc.StatusCode.DEADLINE_EXCEEDED),
+    (TooMany, grpc.StatusCode.RESOURCE_EXHAUSTED),
 )
 
 
@@ -63,16 +65,28 @@ class Rpc:
         return sorted({m.name for m in self.descriptor.methods} - self.acts.keys() - self.reads.keys())
 
 
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """What a call passes before it is anybody's: its token, and the quota of its township."""
+
+    keys: Keys
+    quotas: Quotas | None = None
+
+
 async def start_server(services: Sequence[Service], keys: Keys, address: str) -> tuple[grpc.aio.Server, int]:
     """Serve all `services` at `address`; the server and the port it got."""
     server = grpc.aio.server(options=[("grpc.max_receive_message_length", 8 << 20), ("grpc.so_reuseport", 0)])
+    quotas = Quotas.of(services[0].settings) if services else None
     names = [reflection.SERVICE_NAME, health.SERVICE_NAME]
     checks = health.aio.HealthServicer()
     for service in services:
         if service.blueprint.rpc is None:
             continue
         rpc = service.blueprint.rpc
-        handlers = {method.name: _handler(service, rpc, method, keys) for method in rpc.descriptor.methods}
+        handlers = {
+            method.name: _handler(service, rpc, method, Entrance(keys, quotas))
+            for method in rpc.descriptor.methods
+        }
         server.add_generic_rpc_handlers(
             (grpc.method_handlers_generic_handler(rpc.descriptor.full_name, handlers),)
         )
@@ -93,7 +107,7 @@ def _listen(server: grpc.aio.Server, address: str, services: Sequence[Service]) 
     return server.add_secure_port(address, credentials)
 
 
-def _handler(service: Service, rpc: Rpc, method: MethodDescriptor, keys: Keys) -> Any:
+def _handler(service: Service, rpc: Rpc, method: MethodDescriptor, entrance: Entrance) -> Any:
     request_type, response_type = GetMessageClass(method.input_type), GetMessageClass(method.output_type)
 
     async def act(request: Message, actor: Actor, trace: str) -> Message:
@@ -112,7 +126,7 @@ def _handler(service: Service, rpc: Rpc, method: MethodDescriptor, keys: Keys) -
         started = time.monotonic()
         work = act if method.name in rpc.acts else read
         try:
-            actor, trace = _caller(context, keys, service)
+            actor, trace = _caller(context, entrance, service)
             async with asyncio.timeout(_seconds(context, service)):
                 return await work(request, actor, trace)
         except Exception as error:
@@ -123,7 +137,7 @@ def _handler(service: Service, rpc: Rpc, method: MethodDescriptor, keys: Keys) -
 
     async def stream(request: Message, context: grpc.aio.ServicerContext[Any, Any]) -> AsyncIterator[Message]:
         try:
-            actor, _ = _caller(context, keys, service)
+            actor, _ = _caller(context, entrance, service)
             async with service.reading(actor) as tx:
                 question = rpc.reads[method.name]
                 await service.look(question.action, request, tx, question.locate)
@@ -142,12 +156,16 @@ def _handler(service: Service, rpc: Rpc, method: MethodDescriptor, keys: Keys) -
     )
 
 
-def _caller(context: grpc.aio.ServicerContext[Any, Any], keys: Keys, service: Service) -> tuple[Actor, str]:
+def _caller(
+    context: grpc.aio.ServicerContext[Any, Any], entrance: Entrance, service: Service
+) -> tuple[Actor, str]:
     metadata = {name: str(value) for name, value in context.invocation_metadata() or ()}
     told = (metadata.get(name, "") for name in (origin.DEVICE_HEADER, origin.PURPOSE_HEADER))
     origin.came_from(context.peer(), *told)
-    actor = keys.verify(bearer(metadata.get("authorization", "")))
+    actor = entrance.keys.verify(bearer(metadata.get("authorization", "")))
     service.revocations.require_valid(actor)
+    if entrance.quotas is not None:
+        entrance.quotas.admit_actor(actor)
     return actor, metadata.get("traceparent", "")
 
 
