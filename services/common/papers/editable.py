@@ -14,7 +14,7 @@ from services.common.papers.paper import Items, Paper, Paragraph, Rows, chinese_
 
 TITLE_FONT, BODY_FONT = "方正小标宋简体", "仿宋"
 BODY_POINTS, TITLE_POINTS, BODY_NAME_POINTS, ROW_POINTS = 16, 22, 18, 14
-DRAFT = "可编辑稿,仅供修改文字使用;以盖章的正式文书为准"
+DRAFT = "可编辑稿，仅供修改文字使用；以盖章的正式文书为准"
 
 
 def docx(paper: Paper) -> bytes:

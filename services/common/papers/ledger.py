@@ -252,7 +252,7 @@ async def content_of(documents: ContentStore, issued: IssuedPaper) -> bytes:
     content = await documents.get(issued.sha256)
     if hashlib.sha256(content).hexdigest() != issued.sha256:
         log.error("paper.damaged", paper_id=issued.paper_id, sha256=issued.sha256)
-        raise PaperDamaged(f"{issued.number}的存档文件与签发时不一致,不能使用。请报告系统管理员核查")
+        raise PaperDamaged(f"{issued.number}的存档文件与签发时不一致，不能使用。请报告系统管理员核查")
     return content
 
 
@@ -307,7 +307,7 @@ async def file_scan(tx: Tx, scan: Scan, issued: IssuedPaper) -> None:
         .values(paper_id=issued.paper_id, township=issued.township, filed_by=tx.actor.id)
     )
     if not found.rowcount:
-        raise Conflict("这页扫描件刚被他人归档,请刷新后再看")
+        raise Conflict("这页扫描件刚被他人归档，请刷新后再看")
 
 
 async def find_scan(tx: Tx, scan_id: str) -> Scan | None:

@@ -71,5 +71,5 @@ def _compiler() -> typst.Compiler:
     folders = [str(folder) for folder in FONT_FOLDERS if folder.is_dir()]
     fonts = typst.Fonts(include_system_fonts=not folders, include_embedded_fonts=False, font_paths=folders)
     if FONT not in fonts.families():
-        raise NoChineseFont("本机没有中文字体,不能制作文书。请系统管理员安装 fonts-noto-cjk 后重试")
+        raise NoChineseFont("本机没有中文字体，不能制作文书。请系统管理员安装 fonts-noto-cjk 后重试")
     return typst.Compiler(root=str(HERE), font_paths=fonts)

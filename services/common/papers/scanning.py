@@ -17,8 +17,8 @@ LARGEST_PIXELS = 120_000_000
 MOST_PAGES = 200
 PDF_DPI = 200
 POINTS_PER_INCH = 72
-UNREADABLE = "没有找到可识别的二维码,请人工核对后归档"
-SEVERAL = "一页上有几份文书的二维码,请人工核对后归档"
+UNREADABLE = "没有找到可识别的二维码，请人工核对后归档"
+SEVERAL = "一页上有几份文书的二维码，请人工核对后归档"
 
 
 def media_type(content: bytes) -> str:
@@ -59,26 +59,26 @@ def _of_image(content: bytes) -> Iterator[Image.Image]:
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
             if picture.width * picture.height > LARGEST_PIXELS:
-                raise Invalid("scan", "扫描件的分辨率过高,请用 200 至 300 dpi 重新扫描")
+                raise Invalid("scan", "扫描件的分辨率过高，请用 200 至 300 dpi 重新扫描")
             picture.load()
             yield picture
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError, SyntaxError) as error:
-        raise Invalid("scan", "文件打不开,请上传 JPEG、PNG 或 PDF 格式的扫描件") from error
+        raise Invalid("scan", "文件打不开，请上传 JPEG、PNG 或 PDF 格式的扫描件") from error
 
 
 def _of_pdf(content: bytes) -> Iterator[Image.Image]:
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        raise Invalid("scan", "PDF 打不开,可能已损坏或加了密码,请重新扫描") from error
+        raise Invalid("scan", "PDF 打不开，可能已损坏或加了密码，请重新扫描") from error
     try:
         if len(document) > MOST_PAGES:
-            raise Invalid("scan", f"一次最多上传 {MOST_PAGES} 页,请分几个文件上传")
+            raise Invalid("scan", f"一次最多上传 {MOST_PAGES} 页，请分几个文件上传")
         for page in document:
             width, height = page.get_size()
             scale = PDF_DPI / POINTS_PER_INCH
             if width * height * scale * scale > LARGEST_PIXELS:
-                raise Invalid("scan", "PDF 的页面过大,请按 A4 或 A3 重新扫描")
+                raise Invalid("scan", "PDF 的页面过大，请按 A4 或 A3 重新扫描")
             yield page.render(scale=scale, grayscale=True).to_pil()
     finally:
         document.close()

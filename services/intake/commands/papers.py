@@ -23,8 +23,8 @@ from services.intake.rules import papers as rules
 from services.intake.storage import cases, registry
 
 WORDINGS = Path(__file__).parents[1] / "papers"
-NOT_YOURS = "二维码所指的文书不存在,或者不在您的办理范围,请核对后由有权限的人员归档"
-OTHER_WORDS = "二维码与存档文书对不上,可能不是本系统制发的文书,请核对原件"
+NOT_YOURS = "二维码所指的文书不存在，或者不在您的办理范围，请核对后由有权限的人员归档"
+OTHER_WORDS = "二维码与存档文书对不上，可能不是本系统制发的文书，请核对原件"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,9 +119,9 @@ async def deliver_paper(cmd: DeliverPaper, tx: Tx) -> None:
     issued = await ledger.load_issued(tx, cmd.paper_id)
     before = await ledger.find_delivery(tx, cmd.paper_id)
     if before:
-        raise Conflict(f"{issued.number}已于{before.delivered_on}送达,不能重复登记")
+        raise Conflict(f"{issued.number}已于{before.delivered_on}送达，不能重复登记")
     if cmd.proof_sha256 and not await tx.service.documents.has(cmd.proof_sha256):
-        raise Invalid("proof_sha256", "没有收到这张送达照片,请先上传照片")
+        raise Invalid("proof_sha256", "没有收到这张送达照片，请先上传照片")
     title = f"{PaperKind(issued.kind).chinese}（{issued.number}）"
     told = rules.delivered(
         cmd.method, cmd.delivered_on, cmd.receiver, legal_day(issued.issued_at), tx.today, title
@@ -184,7 +184,7 @@ async def paper_numbered(tx: Tx, number: str) -> IssuedPaper:
     plain = "".join(number.split()).translate(str.maketrans("[]【】（）()", "〔〕〔〕〔〕〔〕"))
     issued = await ledger.find_by_number(tx, plain)
     if issued is None:
-        raise Invalid("number", f"没有文号为“{plain[:40]}”的文书,请照原件核对,例如 马民救受〔2026〕12号")
+        raise Invalid("number", f"没有文号为“{plain[:40]}”的文书，请照原件核对，例如 马民救受〔2026〕12号")
     return issued
 
 
