@@ -29,8 +29,8 @@ def verify(
     found = asyncio.run(_verify(data, kept))
     flaws = sum(len(one) for _, one in found.values())
     if as_json:
-        rows = {name: {"rows": rows, "flaws": list(map(str, one))} for name, (rows, one) in found.items()}
-        typer.echo(json.dumps(rows, ensure_ascii=False))
+        answer = {name: {"rows": rows, "flaws": list(map(str, one))} for name, (rows, one) in found.items()}
+        typer.echo(json.dumps(answer, ensure_ascii=False))
     else:
         for name, (rows, one) in found.items():
             typer.echo(f"{name}: {rows} 条,{'无异常' if not one else f'{len(one)} 处异常'}")
