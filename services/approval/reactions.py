@@ -8,6 +8,7 @@ from services.approval.commands.docket import EnterDocket, MoveDeadline, NotePub
 from services.approval.commands.registry import AdoptPolicy, StoreRecusals, StoreStaff
 from services.common.contracts import disclosure, intake
 from services.common.policy.publicity import PublicityKind
+from services.common.runtime import revocation
 from services.common.runtime.adapter import translate
 from services.common.runtime.service import Reaction
 from services.common.runtime.tx import Tx
@@ -35,6 +36,7 @@ async def on_recusal_changed(event: intake.RecusalChanged, tx: Tx) -> None:
 
 async def on_staff_changed(event: intake.StaffChanged, tx: Tx) -> None:
     await tx.perform(translate(event, StoreStaff))
+    await revocation.follow(event.staff_id, event.revoked_at, tx)
 
 
 async def on_clock_changed(event: intake.ClockChanged, tx: Tx) -> None:

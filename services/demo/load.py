@@ -13,9 +13,10 @@ import httpx
 
 from services.common.contracts import intake
 from services.common.contracts.intake.v1 import intake_pb2_grpc
+from services.common.policy.areas import DISTRICT
 from services.demo.district import DemoArea, areas
 from services.demo.households import DemoHousehold, households
-from services.demo.people import OFFICE_SINCE, PASSWORD, DemoStaff, staff
+from services.demo.people import OFFICE_SINCE, PASSWORD, PROVINCE, DemoClient, DemoStaff, staff
 
 FORMS = Path(__file__).parents[1] / "intake" / "forms"
 OPERATOR = "operator"
@@ -42,6 +43,8 @@ async def load(intake_address: str, http_url: str) -> Loaded:
         for of_one_size in ((6,), (9,), (12,)):
             await _together(desk.put_area(area) for area in areas() if len(area.code) in of_one_size)
         await _together(desk.put_staff(person) for person in staff())
+        await _together(desk.set_password(person) for person in staff())
+        await desk.put_client(PROVINCE)
         forms = await _together(desk.publish_form(path) for path in sorted(FORMS.glob("*.xlsx")))
         await _together(desk.register(family) for family in households())
     return Loaded(len(areas()), len(staff()), tuple(forms), len(households()))
@@ -55,6 +58,15 @@ async def sign_in(http_url: str, account: str, password: str) -> str:
         )
         answer.raise_for_status()
         return str(answer.json()["token"])
+
+
+async def sign_in_system(http_url: str, client_id: str, secret: str) -> str:
+    """A token of five minutes for a system of the district."""
+    async with httpx.AsyncClient(timeout=SECONDS) as http:
+        form = {"grant_type": "client_credentials"}
+        answer = await http.post(f"{http_url}/intake/token", data=form, auth=(client_id, secret))
+        answer.raise_for_status()
+        return str(answer.json()["access_token"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,20 @@ class _Desk:
             account=person.account,
         )
         await self._call(self.stub.PutStaff, request)
+
+    async def set_password(self, person: DemoStaff) -> None:
+        request = intake.SetPasswordRequest(staff_id=person.staff_id, password=PASSWORD, settled=True)
+        await self._call(self.stub.SetPassword, request)
+
+    async def put_client(self, system: DemoClient) -> None:
+        request = intake.PutClientRequest(
+            client_id=system.client_id,
+            name=system.name,
+            area=DISTRICT.code,
+            scopes=system.scopes,
+            secret=system.secret,
+        )
+        await self._call(self.stub.PutClient, request)
 
     async def publish_form(self, path: Path) -> str:
         content = await asyncio.to_thread(path.read_bytes)

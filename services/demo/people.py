@@ -118,11 +118,29 @@ class SignIn:
         return f"{self.role}\t{self.area}\t{self.account}\t{self.password}"
 
 
+@dataclass(frozen=True, slots=True)
+class DemoClient:
+    """A system of the district that signs in with a secret of its own."""
+
+    client_id: str
+    name: str
+    scopes: tuple[str, ...]
+    secret: str
+
+
+PROVINCE = DemoClient(
+    "province",
+    "省核对平台",
+    ("list-verification-requests", "return-verification"),
+    "jiuzhu-demo-secret-of-the-province",
+)
+
+
 @cache
 def staff() -> tuple[DemoStaff, ...]:
-    """Everyone with a post, and the two accounts of systems: the operator's and the province's."""
+    """Everyone with a post."""
     chance = seeded(SEED)
-    people = tuple(
+    return tuple(
         DemoStaff(
             staff_id=demo_id("staff", account),
             name=name,
@@ -135,15 +153,6 @@ def staff() -> tuple[DemoStaff, ...]:
             (area, role, name, f"{_TITLES[role]}.{spelt}") for area, role, name, spelt in _POSTS
         )
     )
-    province = DemoStaff(
-        demo_id("staff", "province"),
-        "省核对平台",
-        "",
-        "",
-        "province",
-        (Post(Role.EXTERNAL_SYSTEM, DISTRICT.code),),
-    )
-    return (*people, province)
 
 
 def member_of_staff(account: str) -> DemoStaff:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from google.protobuf.message import Message
 
 from services.common.contracts import approval, intake
+from services.common.runtime import revocation
 from services.common.runtime.adapter import translate
 from services.common.runtime.service import Reaction
 from services.common.runtime.tx import Tx
@@ -13,6 +14,11 @@ from services.disclosure.commands import entries, publicity, registry
 
 async def on_area_changed(event: intake.AreaChanged, tx: Tx) -> None:
     await tx.perform(translate(event, registry.RememberArea))
+
+
+async def on_staff_changed(event: intake.StaffChanged, tx: Tx) -> None:
+    """Posts are read from tokens; only what was taken away matters here."""
+    await revocation.follow(event.staff_id, event.revoked_at, tx)
 
 
 async def on_recusal_changed(event: intake.RecusalChanged, tx: Tx) -> None:
@@ -38,6 +44,7 @@ async def on_assistance_confirmed(event: approval.AssistanceConfirmed, tx: Tx) -
 
 REACTIONS: dict[type[Message], Reaction] = {
     intake.AreaChanged: on_area_changed,
+    intake.StaffChanged: on_staff_changed,
     intake.RecusalChanged: on_recusal_changed,
     intake.PolicyChanged: on_policy_changed,
     intake.PreliminaryOpinionFormed: on_preliminary_opinion_formed,

@@ -8,7 +8,7 @@ from typing import Any
 from services.common.papers import ledger
 from services.common.policy.areas import DISTRICT
 from services.common.policy.law import Missing
-from services.common.policy.roles import Role
+from services.common.policy.roles import Role, area_level
 from services.common.runtime.doors import EVERYBODY, WHOEVER_SIGNED_IN, both
 from services.common.runtime.gate import Access, Place, allow
 from services.common.runtime.tx import Tx
@@ -20,15 +20,19 @@ from services.intake.commands import (
     opinion,
     policy,
     progress,
+    stand_ins,
+    tablets,
     tasks,
     visits,
 )
+from services.intake.commands import identity as identity_commands
 from services.intake.commands import papers as paper_commands
 from services.intake.commands import registry as registry_commands
 from services.intake.commands import survey as survey_commands
 from services.intake.commands import verification as verification_commands
+from services.intake.model.identity import STAFF_ROLES
 from services.intake.queries import documents
-from services.intake.storage import cases, means, registry
+from services.intake.storage import cases, devices, means, registry
 from services.intake.storage import tasks as task_storage
 from services.intake.storage import visits as visit_storage
 
@@ -70,6 +74,21 @@ ACCESS: dict[str, Access] = {
     "file-scan": allow(*OFFICE, Role.ARCHIVIST),
     "file-scan-by-hand": allow(*OFFICE, Role.ARCHIVIST),
     "verify-paper": allow(Role.PUBLIC, recusal=False),
+    # Who may sign in, and who stands in for whom.
+    "set-password": allow(Role.OPERATOR),
+    "change-password": allow(*STAFF_ROLES, Role.OPERATOR),
+    "link-identity": allow(Role.OPERATOR),
+    "put-client": allow(Role.OPERATOR),
+    "revoke-client": allow(Role.OPERATOR),
+    "delegate-post": allow(*STAFF_ROLES),
+    "end-delegation": allow(*STAFF_ROLES, Role.OPERATOR),
+    "hand-over-post": allow(*STAFF_ROLES),
+    "take-over-post": allow(*STAFF_ROLES),
+    "list-devices": allow(*OFFICE, Role.DISTRICT_HANDLER, Role.OPERATOR),
+    "make-enrolment-code": allow(*OFFICE, Role.DISTRICT_HANDLER, Role.OPERATOR),
+    "revoke-device": allow(*OFFICE, Role.DISTRICT_HANDLER, Role.OPERATOR),
+    # The code in the QR code is what proves the tablet; nobody is signed in on it yet.
+    "enrol-device": allow(Role.PUBLIC),
     # Reactions and jobs only.
     "note-clock": allow(),
     "mark-overdue": allow(),
@@ -106,6 +125,20 @@ DOORS: dict[str, str] = {
     "GET /intake/renew": EVERYBODY,
     "POST /intake/renew": EVERYBODY,
     "POST /intake/sign-out": EVERYBODY,
+    "GET /intake/password": EVERYBODY,
+    "POST /intake/password": EVERYBODY,
+    "GET /intake/sign-in/district": EVERYBODY,
+    "GET /intake/sign-in/district/back": EVERYBODY,
+    "POST /intake/token": EVERYBODY,
+    # One's own posts, lent and handed over ones.
+    "GET /intake/posts": WHOEVER_SIGNED_IN,
+    **both("/intake/posts/delegate", "delegate-post"),
+    **both("/intake/posts/delegations/{delegation_id}/end", "end-delegation"),
+    **both("/intake/posts/hand-over", "hand-over-post"),
+    **both("/intake/posts/handovers/{handover_id}/take", "take-over-post"),
+    "GET /intake/tablets": "list-devices",
+    "POST /intake/tablets/code": "make-enrolment-code",
+    **both("/intake/tablets/{device_id}/revoke", "revoke-device"),
     "GET /intake/whoami": WHOEVER_SIGNED_IN,
     # Pages; what today and names show of cases is what the reader's own posts may list.
     "GET /intake/today": WHOEVER_SIGNED_IN,
@@ -132,6 +165,9 @@ DOORS: dict[str, str] = {
     # Tablets.
     # Public keys are for everybody.
     "GET /field/v1/keys": EVERYBODY,
+    "POST /field/v1/enrol": EVERYBODY,
+    "POST /field/v1/challenge": EVERYBODY,
+    "POST /field/v1/session": EVERYBODY,
     "GET /field/v1/forms": "read-forms",
     "GET /field/v1/forms/{form_id}/{version}": "read-forms",
     "GET /field/v1/tasks": "read-tasks",
@@ -148,6 +184,12 @@ DOORS: dict[str, str] = {
     "HEAD /openrosa/submission": EVERYBODY,
     "POST /openrosa/submission": EVERYBODY,
 }
+
+
+# All that a token made on a tablet is good for.
+DEVICE_SCOPES = frozenset(
+    row for name, row in DOORS.items() if " /field/v1/" in name and row not in (EVERYBODY, WHOEVER_SIGNED_IN)
+)
 
 
 async def at_case(subject: Any, tx: Tx) -> Place:
@@ -228,6 +270,30 @@ async def at_actor(subject: Any, tx: Tx) -> Place:
     return Place(tx.actor.posts[0].area if tx.actor.posts else DISTRICT.code)
 
 
+async def _at_client(cmd: Any, tx: Tx) -> Place:
+    return Place(DISTRICT.code, subject=cmd.client_id)
+
+
+async def at_own_post(subject: Any, tx: Tx) -> Place:
+    """What concerns the actor's own posts; the command looks whose they are."""
+    named = getattr(subject, "delegation_id", "") or getattr(subject, "handover_id", "") or tx.actor.id
+    return Place(tx.actor.posts[0].area if tx.actor.posts else DISTRICT.code, subject=named)
+
+
+async def _at_post(cmd: Any, tx: Tx) -> Place:
+    area_level(cmd.area)
+    return Place(cmd.area, subject=getattr(cmd, "delegation_id", "") or getattr(cmd, "handover_id", ""))
+
+
+async def _at_enrolment(cmd: tablets.EnrolDevice, tx: Tx) -> Place:
+    return Place(await devices.find_area_of_code(tx, cmd.code_hash) or DISTRICT.code, subject=cmd.device_id)
+
+
+async def at_device(subject: Any, tx: Tx) -> Place:
+    device = await devices.load_device(tx, subject.device_id)
+    return Place(device.area, subject=device.device_id)
+
+
 async def _at_task(cmd: tasks.OpenTask, tx: Tx) -> Place:
     return Place(cmd.village, cmd.household_id, cmd.case_id)
 
@@ -262,6 +328,18 @@ PLACES: Mapping[type, Locator] = {
     paper_commands.DeliverPaper: at_paper,
     paper_commands.FileScan: _at_desk,
     paper_commands.FileScanByHand: at_scan,
+    identity_commands.SetPassword: at_district,
+    identity_commands.ChangePassword: at_own_post,
+    identity_commands.LinkIdentity: at_district,
+    identity_commands.PutClient: _at_client,
+    identity_commands.RevokeClient: _at_client,
+    stand_ins.DelegatePost: _at_post,
+    stand_ins.EndDelegation: at_own_post,
+    stand_ins.HandOverPost: _at_post,
+    stand_ins.TakeOverPost: at_own_post,
+    tablets.MakeEnrolmentCode: at_area,
+    tablets.EnrolDevice: _at_enrolment,
+    tablets.RevokeDevice: at_device,
     # --- field side: places of tablets and tasks below this line ---
     forms.PublishForm: at_district,
     visits.ReceiveVisit: _at_envelope,

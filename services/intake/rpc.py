@@ -5,7 +5,16 @@ from __future__ import annotations
 from services.common.contracts import intake as pb
 from services.common.runtime.rpc import Read, Rpc
 from services.intake import access
-from services.intake.commands import acceptance, opinion, papers, policy, registry, survey, verification
+from services.intake.commands import (
+    acceptance,
+    identity,
+    opinion,
+    papers,
+    policy,
+    registry,
+    survey,
+    verification,
+)
 from services.intake.commands.forms import PublishForm
 from services.intake.queries import cases, documents, dossier
 from services.intake.queries import papers as paper_queries
@@ -15,6 +24,10 @@ RPC = Rpc(
     acts={
         "PutArea": registry.PutArea,
         "PutStaff": registry.PutStaff,
+        "SetPassword": identity.SetPassword,
+        "LinkIdentity": identity.LinkIdentity,
+        "PutClient": identity.PutClient,
+        "RevokeClient": identity.RevokeClient,
         "RegisterHousehold": registry.RegisterHousehold,
         "PublishForm": PublishForm,
         "ImportHolidays": policy.ImportHolidays,

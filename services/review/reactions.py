@@ -11,6 +11,7 @@ from services.common.contracts import approval, disclosure, intake
 from services.common.policy.calendar import legal_day
 from services.common.policy.household_terms import Category
 from services.common.policy.month import Month
+from services.common.runtime import revocation
 from services.common.runtime.service import Reaction
 from services.common.runtime.tx import Tx
 from services.review import commands
@@ -116,6 +117,11 @@ async def on_assistance_confirmed(event: approval.AssistanceConfirmed, tx: Tx) -
     )
 
 
+async def on_staff_changed(event: intake.StaffChanged, tx: Tx) -> None:
+    """Posts are read from tokens; only what was taken away matters here."""
+    await revocation.follow(event.staff_id, event.revoked_at, tx)
+
+
 async def on_recusal_changed(event: intake.RecusalChanged, tx: Tx) -> None:
     await tx.perform(
         commands.NoteRecusal(
@@ -152,6 +158,7 @@ REACTIONS: dict[type[Message], Reaction] = {
     intake.ApplicationNotAccepted: on_application_not_accepted,
     intake.PreliminaryOpinionFormed: on_preliminary_opinion_formed,
     intake.BoardPosted: on_board_posted,
+    intake.StaffChanged: on_staff_changed,
     intake.RecusalChanged: on_recusal_changed,
     intake.PolicyChanged: on_policy_changed,
     disclosure.PublicityPosted: on_publicity_posted,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from services.common.contracts import intake
-from services.demo.people import member_of_staff
+from services.demo.people import PROVINCE, member_of_staff
 from services.story import family
 from services.story.checks import StoryFailed, eventually, expect
 from services.story.province import Province
 from services.story.scene import Scene
 from services.story.survey_answers import survey_answers
+from services.story.system import ProvinceSystem
 from services.story.tablet import tablet
 
-HANDLER, SURVEYOR, PROVINCE = "handler.zhaoxiaoyan", "grid.wangfang", "province"
+HANDLER, SURVEYOR = "handler.zhaoxiaoyan", "grid.wangfang"
 REPORT_NO = "SX-HD-2026-000917"
 
 
@@ -39,7 +40,7 @@ async def verify(scene: Scene) -> None:
     expect("启动核对时限", asked.due_on, "2026-09-17")
     scene.tell("DB.17", "授权齐全，提请省核对平台核对，2026-09-17前（3个工作日）启动")
     await scene.turn_to("2026-09-15")
-    province = Province(scene.stubs, scene.person(PROVINCE))
+    province = Province(scene.stubs, ProvinceSystem(scene.system, PROVINCE.client_id))
     answer = await province.answer(
         scene.case_id,
         REPORT_NO,

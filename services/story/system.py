@@ -17,8 +17,8 @@ from services.common.contracts.approval.v1 import approval_pb2_grpc
 from services.common.contracts.disclosure.v1 import disclosure_pb2_grpc
 from services.common.contracts.intake.v1 import intake_pb2_grpc
 from services.common.contracts.review.v1 import review_pb2_grpc
-from services.demo.load import sign_in
-from services.demo.people import PASSWORD
+from services.demo.load import sign_in, sign_in_system
+from services.demo.people import PASSWORD, PROVINCE
 from services.story.checks import StoryFailed, expect
 
 SECONDS = 20.0
@@ -100,6 +100,15 @@ class Person:
     async def _once(self, method: Any, request: Any) -> Any:
         metadata = (("authorization", f"Bearer {self.token}"),)
         return await method(request, metadata=metadata, timeout=SECONDS)
+
+
+@dataclass(slots=True)
+class ProvinceSystem(Person):
+    """The province's system: no account, but a secret, and a token for two actions only."""
+
+    async def sign_in(self) -> str:
+        self.token = await sign_in_system(self.system.http, PROVINCE.client_id, PROVINCE.secret)
+        return self.token
 
 
 def _article(error: grpc.aio.AioRpcError) -> str:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -43,12 +43,17 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 @dataclass(frozen=True, slots=True)
 class OfficeSession:
-    """Who signed in; `account` is looked up again at every renewal, the rest is for the page's head."""
+    """Who signed in; `account` is looked up again at every renewal, the rest is for the page's head.
+
+    `acting` says in whose place the person stands today, `since` when the password was shown.
+    """
 
     account: str
     staff_id: str
     name: str
     posts: tuple[Post, ...]
+    acting: str = ""
+    since: datetime | None = None
 
     @property
     def area(self) -> str:
@@ -72,28 +77,38 @@ def office_session(request: Request) -> OfficeSession | None:
         )
         registry.validate(claims)
         posts = tuple(Post(Role(role), area) for role, area in claims["posts"])
-        return OfficeSession(str(claims["account"]), str(claims["sub"]), str(claims["name"]), posts)
+        return OfficeSession(
+            account=str(claims["account"]),
+            staff_id=str(claims["sub"]),
+            name=str(claims["name"]),
+            posts=posts,
+            acting=str(claims.get("acting", "")),
+            since=datetime.fromtimestamp(claims["ims"] / 1000, UTC),
+        )
     except (JoseError, ValueError, KeyError, TypeError):
         return None
 
 
-def begin(response: Response, keys: Keys, session: OfficeSession, *, secure: bool) -> None:
+def begin(response: Response, keys: Keys, session: OfficeSession, actor: Actor, *, secure: bool) -> None:
     """Set both cookies at sign-in."""
     if keys.private is None:
         raise ValueError("this process holds no signing key")
-    now = int(system_now().timestamp())
+    at = system_now().timestamp()
+    now = int(at)
     claims = {
         "iss": OFFICE_ISSUER,
         "sub": session.staff_id,
         "account": session.account,
         "name": session.name,
+        "acting": session.acting,
+        "ims": int(at * 1000),
         "posts": [[post.role.value, post.area] for post in session.posts],
         "iat": now,
         "exp": now + int(WORKING_DAY.total_seconds()),
     }
     signed = jwt.encode({"alg": "ES256"}, claims, keys.private)
     _set(response, OFFICE_COOKIE, signed, secure=secure)
-    renew(response, keys, Actor(session.staff_id, session.posts), secure=secure)
+    renew(response, keys, actor, secure=secure)
 
 
 def renew(response: Response, keys: Keys, actor: Actor, *, secure: bool) -> None:

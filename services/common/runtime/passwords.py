@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import hmac
+import os
+import time
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -11,6 +15,7 @@ from services.common.runtime.settings import Settings
 
 # One check takes 64 MiB: more at once would let a stranger fill the memory.
 AT_ONCE = 2
+REMEMBERED_SECONDS = 60.0
 
 
 class Passwords:
@@ -23,6 +28,8 @@ class Passwords:
         )
         self._few = asyncio.Semaphore(AT_ONCE)
         self._nobodys: str | None = None
+        self._right: dict[bytes, float] = {}
+        self._own_key = os.urandom(32)
 
     async def hash(self, secret: str) -> str:
         async with self._few:
@@ -35,6 +42,19 @@ class Passwords:
         async with self._few:
             right = await asyncio.to_thread(self._verify, secret, hashed or self._nobodys)
         return right and hashed is not None
+
+    def was_right(self, secret: str, hashed: str) -> bool:
+        """Whether it fitted less than a minute ago: for programs that send it along with every call."""
+        return time.monotonic() < self._right.get(self._mark(secret, hashed), 0.0)
+
+    def remember(self, secret: str, hashed: str) -> None:
+        now = time.monotonic()
+        self._right = {mark: until for mark, until in self._right.items() if until > now}
+        self._right[self._mark(secret, hashed)] = now + REMEMBERED_SECONDS
+
+    def _mark(self, secret: str, hashed: str) -> bytes:
+        """Neither the secret nor anything a guesser could try words on stays in memory after the process."""
+        return hmac.new(self._own_key, f"{hashed}|{secret}".encode(), hashlib.sha256).digest()
 
     def is_outdated(self, hashed: str) -> bool:
         """Whether a hash was made with other costs than those of today."""

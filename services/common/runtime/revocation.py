@@ -67,6 +67,12 @@ async def revoke(tx: Tx, subject: str, at: datetime | None = None) -> None:
     tx.after_commit.append(lambda: tx.service.revocations.note(subject, since))
 
 
+async def follow(subject: str, revoked_at: str, tx: Tx) -> None:
+    """What another service announced; an empty time means that nothing was taken away."""
+    if revoked_at:
+        await revoke(tx, subject, datetime.fromisoformat(revoked_at))
+
+
 async def reload(service: Service) -> None:
     """Take up what other processes of the service were told."""
     table = tables.revocations

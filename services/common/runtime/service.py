@@ -21,6 +21,7 @@ from services.common.runtime.clock import Clock
 from services.common.runtime.database import Database
 from services.common.runtime.gate import Access, Act, Locate, Place, Recused, enter
 from services.common.runtime.outbox import Envelope
+from services.common.runtime.passwords import Passwords
 from services.common.runtime.revocation import Revocations
 from services.common.runtime.sealed import Sealer
 from services.common.runtime.tx import Tx
@@ -88,6 +89,11 @@ class Service:
     def sealer(self) -> Sealer:
         """Seals what must not lie readable in the database; keys are only asked for where it is used."""
         return Sealer.from_settings(self.settings)
+
+    @cached_property
+    def passwords(self) -> Passwords:
+        """Hashes and checks what people and systems sign in with."""
+        return Passwords(self.settings)
 
     def lane_of(self, township: str) -> str:
         return self.settings.lanes.get(township) or outbox.default_lane(township)

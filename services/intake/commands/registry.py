@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from services.common.contracts import intake as events
 from services.common.policy.areas import VillageCode, unit
 from services.common.policy.identity import IdNumber
 from services.common.policy.law import Invalid
 from services.common.policy.roles import AreaLevel, Role, area_level
+from services.common.runtime.clock import system_now
 from services.common.runtime.gate import action
+from services.common.runtime.revocation import revoke
 from services.common.runtime.tx import Tx
 from services.intake.commands.kinship import refresh_recusal
 from services.intake.model.ids import HouseholdId, PersonId, StaffId
@@ -81,11 +84,25 @@ async def put_staff(cmd: PutStaff, tx: Tx) -> None:
             unit(held.area)
         if held.role in (Role.SYSTEM, Role.PUBLIC):
             raise Invalid("posts", f"“{held.role.chinese}”不是工作岗位")
+    known = await storage.find_staff(tx, cmd.staff_id)
     before = await kinship_storage.households_recusing(tx, cmd.staff_id)
     staff = Staff(cmd.staff_id, cmd.name, cmd.phone, cmd.account, cmd.posts)
     await storage.save_staff(tx, staff, cmd.id_number)
     await _match_kin(cmd, before, tx)
-    tx.publish(_staff_changed(staff), stream=cmd.staff_id, subject=cmd.staff_id)
+    await announce_staff(staff, tx, revoked=known is not None and _has_lost(known, staff, tx))
+
+
+async def announce_staff(staff: Staff, tx: Tx, *, revoked: bool) -> None:
+    """Tell every service; where something was taken away, tokens made before this moment are refused."""
+    since = system_now() if revoked else None
+    if since:
+        await revoke(tx, staff.staff_id, since)
+    tx.publish(_staff_changed(staff, since), stream=staff.staff_id, subject=staff.staff_id)
+
+
+def _has_lost(before: Staff, after: Staff, tx: Tx) -> bool:
+    lost = set(before.posts_on(tx.today)) - set(after.posts_on(tx.today))
+    return bool(lost) or before.account != after.account
 
 
 @action("register-household")
@@ -135,7 +152,7 @@ async def _match_kin(cmd: PutStaff, before: list[HouseholdId], tx: Tx) -> None:
         await refresh_recusal(tx, await storage.load_household(tx, household_id), tx.today)
 
 
-def _staff_changed(staff: Staff) -> events.StaffChanged:
+def _staff_changed(staff: Staff, revoked_at: datetime | None) -> events.StaffChanged:
     return events.StaffChanged(
         staff_id=staff.staff_id,
         posts=[
@@ -147,4 +164,5 @@ def _staff_changed(staff: Staff) -> events.StaffChanged:
             )
             for held in staff.posts
         ],
+        revoked_at=revoked_at.isoformat() if revoked_at else "",
     )

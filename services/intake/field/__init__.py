@@ -5,9 +5,14 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from services.common.runtime.service import Service
-from services.intake.field import openrosa, photos, records
+from services.intake.field import devices, openrosa, photos, records
 
 
 def routes(service: Service) -> list[APIRouter]:
     """Everything under /field/v1 and /openrosa."""
-    return [records.router(service), photos.router(service), openrosa.router(service)]
+    return [
+        devices.router(service),
+        records.router(service),
+        photos.router(service),
+        openrosa.router(service),
+    ]

@@ -16,12 +16,12 @@ from services.common.runtime.auth import NotSignedIn
 from services.common.runtime.doors import signed_in
 from services.common.runtime.http import STATUS
 from services.common.runtime.service import Service
+from services.intake.commands.sign_in import identify_often
 from services.intake.commands.visits import Arrival, AttachPhoto, ReceiveVisit, VisitReceived
 from services.intake.field import openrosa_wire as wire
 from services.intake.field import reading, submissions
 from services.intake.field.asking import may, visit_for
 from services.intake.model.visits import PhotoState, Visit
-from services.intake.queries.sign_in import identify
 from services.intake.rules import photos as rules
 from services.intake.storage import visits as storage
 
@@ -60,7 +60,7 @@ def router(service: Service) -> APIRouter:
         header = request.headers.get("authorization", "")
         if header.lower().startswith("bearer "):
             return signed_in(request)
-        return (await identify(service, *wire.basic(header)))[0]
+        return await identify_often(service, *wire.basic(header))
 
     @api.get("/formList")
     async def form_list(request: Request, actor: Actor = Depends(sender)) -> Response:

@@ -9,7 +9,20 @@ from fastapi import APIRouter
 from services.common.pages.environment import static_routes
 from services.common.pages.office import Office
 from services.common.runtime.service import Service
-from services.intake.web import acts, cases, exports, papers, parts, search, session, today
+from services.intake.web import (
+    acts,
+    cases,
+    district,
+    exports,
+    papers,
+    parts,
+    posts,
+    search,
+    session,
+    tablets,
+    today,
+    tokens,
+)
 
 HERE = Path(__file__).parents[1]
 
@@ -21,6 +34,10 @@ def routes(service: Service) -> list[APIRouter]:
         static_routes(service.name),
         session.routes(service),
         session.office_routes(office),
+        tokens.routes(service),
+        district.routes(office),
+        posts.routes(office),
+        tablets.routes(office),
         today.routes(office),
         search.routes(office),
         cases.routes(office),

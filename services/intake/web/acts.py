@@ -18,10 +18,10 @@ from services.common.runtime.tx import Tx
 from services.intake import access
 from services.intake.model.case import MOVES, Case, Stage
 from services.intake.model.clock import Clock
-from services.intake.queries.accounts import name_of
 from services.intake.queries.cases import may_see_names
 from services.intake.queries.worklist import Progress, next_step
 from services.intake.storage import cases as storage
+from services.intake.storage.accounts import name_of
 from services.intake.web import forms
 
 DONE = {

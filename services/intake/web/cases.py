@@ -27,12 +27,12 @@ from services.intake import access
 from services.intake.model.case import Case, Stage
 from services.intake.model.clock import DECISION, Clock
 from services.intake.queries import cases, dossier
-from services.intake.queries.accounts import name_of
 from services.intake.queries.cases import CaseView
 from services.intake.queries.papers import papers_of
 from services.intake.queries.worklist import area_names, next_step, progress_of
 from services.intake.storage import cases as storage
 from services.intake.storage import means
+from services.intake.storage.accounts import name_of
 from services.intake.web.acts import buttons_for, done_text
 
 PAGE = 30

@@ -20,9 +20,9 @@ from services.common.runtime.http import SignedIn
 from services.common.runtime.tx import Tx
 from services.intake import access
 from services.intake.model.case import Stage
-from services.intake.queries.accounts import name_of
 from services.intake.queries.cases import LARGEST_PAGE, CaseView, list_cases
 from services.intake.queries.worklist import area_names
+from services.intake.storage.accounts import name_of
 
 ACTION = "export-cases"
 COLUMNS = (

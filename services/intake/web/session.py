@@ -1,4 +1,4 @@
-"""Signing in to the office and tablets, until the district's identity provider is set up."""
+"""Signing in: the session of a browser, and the tokens of tablets and programs."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ from services.common.pages.session import (
     own_path,
     renew,
 )
+from services.common.policy.law import Invalid
 from services.common.runtime.actor import PUBLIC, Actor
 from services.common.runtime.auth import Keys, NotSignedIn
 from services.common.runtime.http import SignedIn
 from services.common.runtime.service import Service
-from services.intake.queries.accounts import find_account, name_of
-from services.intake.queries.sign_in import identify
+from services.intake.commands import sign_in as signing
+from services.intake.storage.accounts import Account, find_account, find_staff_account, name_of
+from services.intake.storage.identity import find_credential
 
 
 class SignIn(BaseModel):
@@ -59,14 +61,14 @@ def routes(service: Service) -> APIRouter:
 
     @router.post("/session")
     async def sign_in(body: SignIn, request: Request) -> Session:
-        actor, name = await identify(service, body.account, body.password)
+        actor, name = await signing.identify(service, body.account, body.password)
         keys: Keys = request.app.state.keys
-        return Session(token=keys.issue(actor), staff_id=actor.id, name=name, posts=_shown(actor))
+        return Session(token=keys.issue(actor), staff_id=actor.id, name=name, posts=shown(actor))
 
     @router.get("/whoami")
     async def whoami(actor: SignedIn) -> WhoAmI:
         async with service.reading(actor) as tx:
-            return WhoAmI(staff_id=actor.id, name=await name_of(tx, actor.id), posts=_shown(actor))
+            return WhoAmI(staff_id=actor.id, name=await name_of(tx, actor.id), posts=shown(actor))
 
     return router
 
@@ -75,6 +77,7 @@ def office_routes(office: Office) -> APIRouter:
     """The session of a browser."""
     router = APIRouter(route_class=OfficeRoute, include_in_schema=False)
     service = office.service
+    district = service.settings.oidc_title if service.settings.oidc_issuer else ""
 
     @router.get("/")
     async def door(request: Request) -> Response:
@@ -82,7 +85,9 @@ def office_routes(office: Office) -> APIRouter:
 
     @router.get("/intake/sign-in")
     async def form(request: Request, next: str = "") -> Response:  # noqa: A002 (a word of the address)
-        return office.page(request, "sign_in.html", next=own_path(next), account="", error="")
+        return office.page(
+            request, "sign_in.html", next=own_path(next), account="", error="", district=district
+        )
 
     @router.post("/intake/sign-in")
     async def sign_in(
@@ -91,29 +96,58 @@ def office_routes(office: Office) -> APIRouter:
         password: Annotated[str, Form()] = "",
         next: Annotated[str, Form()] = "",  # noqa: A002
     ) -> Response:
+        typed = account.strip()
         try:
-            actor, name = await identify(service, account.strip(), password)
+            await signing.identify(service, typed, password)
+        except signing.MustChange:
+            return office.page(request, "password.html", account=typed, first=True, errors={})
         except NotSignedIn as error:
             return office.page(
-                request, "sign_in.html", 401, next=own_path(next), account=account, error=error.message
+                request,
+                "sign_in.html",
+                401,
+                next=own_path(next),
+                account=account,
+                error=error.message,
+                district=district,
             )
-        answer = RedirectResponse(own_path(next), 303)
-        session = OfficeSession(account.strip(), actor.id, name, actor.posts)
-        begin(answer, request.app.state.keys, session, secure=_is_secure(request, service))
-        return answer
+        return await started(service, request, typed, own_path(next))
+
+    @router.get("/intake/password")
+    async def password_form(request: Request) -> Response:
+        session = office_session(request)
+        account = session.account if session else ""
+        return office.page(request, "password.html", account=account, first=False, errors={})
+
+    @router.post("/intake/password")
+    async def password(
+        request: Request,
+        account: Annotated[str, Form()] = "",
+        password: Annotated[str, Form()] = "",
+        fresh: Annotated[str, Form()] = "",
+        again: Annotated[str, Form()] = "",
+    ) -> Response:
+        typed = account.strip()
+        try:
+            await signing.change_password(service, typed, password, fresh, again)
+        except (Invalid, NotSignedIn) as error:
+            where = error.field if isinstance(error, Invalid) else "password"
+            status = 422 if isinstance(error, Invalid) else 401
+            errors = {where: error.message}
+            return office.page(request, "password.html", status, account=typed, first=False, errors=errors)
+        return await started(service, request, typed, "/intake/today")
 
     @router.api_route("/intake/renew", methods=["GET", "POST"])
     async def renewed(request: Request, next: str = "") -> Response:  # noqa: A002
         """The next token, if the session lasts and its person still holds a post."""
         session = office_session(request)
-        async with service.reading(PUBLIC) as tx:
-            found = await find_account(tx, session.account) if session else None
-        if session is None or found is None or found[0].id != session.staff_id:
+        found = await _still(service, session) if session else None
+        if found is None:
             answer = RedirectResponse("/intake/sign-in", 303)
             end(answer)
             return answer
         answer = RedirectResponse(own_path(next), 307)
-        renew(answer, request.app.state.keys, found[0], secure=_is_secure(request, service))
+        renew(answer, request.app.state.keys, found.actor, secure=is_secure(request, service))
         return answer
 
     @router.post("/intake/sign-out")
@@ -125,9 +159,42 @@ def office_routes(office: Office) -> APIRouter:
     return router
 
 
-def _is_secure(request: Request, service: Service) -> bool:
+async def started(service: Service, request: Request, account: str, then: str) -> Response:
+    """A browser's session for somebody who has just been identified."""
+    async with service.reading(PUBLIC) as tx:
+        found = await find_account(tx, account)
+    if found is None:
+        raise NotSignedIn(signing.WRONG)
+    return begun(service, request, account, found, then)
+
+
+def begun(service: Service, request: Request, account: str, found: Account, then: str) -> Response:
+    """The answer that carries the session's cookies."""
+    answer = RedirectResponse(then, 303)
+    session = OfficeSession(account, found.actor.id, found.name, found.actor.posts, found.acting)
+    begin(answer, request.app.state.keys, session, found.actor, secure=is_secure(request, service))
+    return answer
+
+
+async def _still(service: Service, session: OfficeSession) -> Account | None:
+    """Who the session's person is today; nobody once the password was changed or the posts are gone."""
+    async with service.reading(PUBLIC) as tx:
+        found = (
+            await find_account(tx, session.account)
+            if session.account
+            else await find_staff_account(tx, session.staff_id)
+        )
+        credential = await find_credential(tx, session.staff_id)
+    if found is None or found.actor.id != session.staff_id:
+        return None
+    if credential and session.account and session.since and session.since < credential.changed_at:
+        return None
+    return found
+
+
+def is_secure(request: Request, service: Service) -> bool:
     return request.url.scheme == "https" or not service.settings.is_development
 
 
-def _shown(actor: Actor) -> list[PostShown]:
+def shown(actor: Actor) -> list[PostShown]:
     return [PostShown(role=post.role.value, area=post.area) for post in actor.posts]

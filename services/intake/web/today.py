@@ -19,9 +19,9 @@ from services.common.runtime.http import SignedIn
 from services.common.runtime.tx import Tx
 from services.intake.access import ACCESS
 from services.intake.model.case import Stage
-from services.intake.queries.accounts import name_of
 from services.intake.queries.cases import CaseView
 from services.intake.queries.worklist import NextStep, area_names, next_step, open_cases, progress_of
+from services.intake.storage.accounts import name_of
 
 
 @dataclass(frozen=True, slots=True)

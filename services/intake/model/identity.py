@@ -1,0 +1,96 @@
+"""How people, systems and tablets prove who they are, and who stands in for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from services.common.policy.roles import Post, Role
+from services.intake.model.ids import StaffId
+
+STAFF_ROLES = frozenset(Role) - {Role.OPERATOR, Role.PUBLIC, Role.EXTERNAL_SYSTEM, Role.SYSTEM}
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """The password of an account, hashed; `must_change` until its holder has chosen it himself."""
+
+    holder: str
+    password_hash: str
+    must_change: bool
+    changed_at: datetime
+
+
+class Counted(StrEnum):
+    """What failed sign-ins are counted by."""
+
+    PAIR = "account-and-source"
+    SOURCE = "source"
+    ACCOUNT = "account"
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """Failed sign-ins in a row, and until when the next one waits."""
+
+    failures: int = 0
+    last_at: datetime | None = None
+    waits_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A system of the district: what it may do, where, and the hash of its secret."""
+
+    client_id: str
+    name: str
+    area: str
+    scopes: frozenset[str]
+    secret_hash: str
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """A post lent while its holder is on leave: for these days, for these actions or for all."""
+
+    delegation_id: str
+    post: Post
+    principal: StaffId
+    delegate: StaffId
+    from_on: date
+    to_on: date
+    actions: frozenset[str]
+    reason: str
+    revoked_on: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        return self.revoked_on is None and self.from_on <= day <= self.to_on
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """A post on its way from one person to another, with what lay open when the first of them signed."""
+
+    handover_id: str
+    post: Post
+    giver: StaffId
+    taker: StaffId
+    open_cases: int
+    open_tasks: int
+    given_at: datetime
+    taken_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A tablet that was enrolled with a code made in the office; its key never leaves it."""
+
+    device_id: str
+    name: str
+    area: str
+    public_key: str
+    enrolled_at: datetime
+    last_used_at: datetime | None = None
+    revoked_at: datetime | None = None

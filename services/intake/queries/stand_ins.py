@@ -1,0 +1,145 @@
+"""What a person sees of his own posts: held, lent either way, and on their way to somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from services.common.policy.areas import DISTRICT
+from services.common.policy.roles import Post
+from services.common.runtime.tx import Tx
+from services.intake.model.identity import STAFF_ROLES, Delegation, Handover
+from services.intake.model.registry import HeldPost
+from services.intake.queries.worklist import area_names
+from services.intake.storage import registry
+from services.intake.storage import stand_ins as storage
+from services.intake.storage.accounts import name_of
+from services.intake.storage.registry_tables import posts, staff
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """One delegation with names; `mine` where the reader lent it."""
+
+    lent: Delegation
+    principal: str
+    delegate: str
+    post: str
+    mine: bool
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One handover with names; `to_sign` where it waits for the reader."""
+
+    handover: Handover
+    giver: str
+    taker: str
+    post: str
+    to_sign: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPosts:
+    """The page of one's own posts."""
+
+    held: Sequence[tuple[HeldPost, str]]
+    lent: Sequence[Lent]
+    given: Sequence[Given]
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who may stand in or take over."""
+
+    staff_id: str
+    name: str
+    posts: str
+
+
+async def own_posts(tx: Tx) -> OwnPosts:
+    """Of the actor; what is long over is left out."""
+    names = await area_names(tx, DISTRICT.code)
+    mine = await registry.find_staff(tx, tx.actor.id)
+    held = [(one, _words(Post(one.role, one.area), names)) for one in mine.posts] if mine else []
+    lent = [await _lent(one, names, tx) for one in await storage.delegations_of(tx, tx.actor.id, tx.today)]
+    given = [await _given(one, names, tx) for one in await storage.handovers_of(tx, tx.actor.id)]
+    return OwnPosts(held, lent, given)
+
+
+async def posts_to_lend(tx: Tx) -> list[tuple[Post, str]]:
+    """What the actor holds himself today and may lend or hand over."""
+    names = await area_names(tx, DISTRICT.code)
+    mine = await registry.find_staff(tx, tx.actor.id)
+    own = mine.posts_on(tx.today) if mine else ()
+    return [(post, _words(post, names)) for post in own if post.role in STAFF_ROLES]
+
+
+async def colleagues(tx: Tx) -> list[Colleague]:
+    """Staff of the actor's townships, or of the whole district for those who work for it."""
+    names = await area_names(tx, DISTRICT.code)
+    areas = sorted({post.area[:9] for post in tx.actor.posts})
+    at = posts.c
+    wanted = (
+        select(staff.c.staff_id, staff.c.name, at.role, at.area)
+        .join(posts, at.staff_id == staff.c.staff_id)
+        .where(
+            staff.c.staff_id != tx.actor.id,
+            at.role.in_(STAFF_ROLES),
+            at.from_on <= tx.today,
+            or_(at.to_on.is_(None), at.to_on >= tx.today),
+            or_(*(at.area.startswith(area, autoescape=True) for area in areas)),
+        )
+        .order_by(at.area, staff.c.name)
+    )
+    found: dict[str, tuple[str, list[str]]] = {}
+    for row in await tx.all(wanted):
+        found.setdefault(row.staff_id, (row.name, []))[1].append(_words(Post(row.role, row.area), names))
+    return [Colleague(staff_id, name, "、".join(held)) for staff_id, (name, held) in found.items()]
+
+
+def state_of(lent: Delegation, today: date) -> str:
+    if lent.revoked_on is not None:
+        return "已终止"
+    return "未开始" if today < lent.from_on else "代办中"
+
+
+async def lent_words(delegation_id: str, tx: Tx) -> Lent:
+    """One delegation for the page that ends it."""
+    names = await area_names(tx, DISTRICT.code)
+    return await _lent(await storage.load_delegation(tx, delegation_id), names, tx)
+
+
+async def given_words(handover_id: str, tx: Tx) -> Given:
+    """One handover for the page that signs it."""
+    names = await area_names(tx, DISTRICT.code)
+    return await _given(await storage.load_handover(tx, handover_id), names, tx)
+
+
+async def _lent(lent: Delegation, names: Mapping[str, str], tx: Tx) -> Lent:
+    return Lent(
+        lent,
+        await name_of(tx, lent.principal),
+        await name_of(tx, lent.delegate),
+        _words(lent.post, names),
+        lent.principal == tx.actor.id,
+        state_of(lent, tx.today),
+    )
+
+
+async def _given(handover: Handover, names: Mapping[str, str], tx: Tx) -> Given:
+    return Given(
+        handover,
+        await name_of(tx, handover.giver),
+        await name_of(tx, handover.taker),
+        _words(handover.post, names),
+        handover.taker == tx.actor.id and handover.taken_at is None,
+    )
+
+
+def _words(post: Post, names: Mapping[str, str]) -> str:
+    return f"{names.get(post.area, post.area)}{post.role.chinese}"
