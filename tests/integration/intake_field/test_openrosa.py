@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 
 from services.common.contracts import intake
 from services.common.forms.instance import write_instance
-from services.intake.queries.sign_in import DEMO_PASSWORD
+from services.intake.commands.sign_in import DEMO_PASSWORD
 from services.intake.storage.case_tables import cases
 from services.intake.storage.visit_tables import merge_tasks, visit_photos, visits
 from tests.world.applications import CASE, HOUSEHOLD, VILLAGE, VISIT, Village
