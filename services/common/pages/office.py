@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from services.common.pages.acts import Act, Errors, Typed, attempt
 from services.common.pages.environment import environment, layout
 from services.common.pages.session import office_session
-from services.common.pages.sheets import Sheet, attachment
+from services.common.pages.sheets import Sheet, attachment, print_out
 from services.common.runtime.actor import Actor
 from services.common.runtime.service import Service
 
@@ -32,6 +32,11 @@ class Office:
         """A list as .xlsx, prepared by whoever signed in."""
         session = office_session(request)
         return attachment(sheet, session.name if session else "", name)
+
+    async def print_out(self, request: Request, sheet: Sheet, name: str) -> Response:
+        """The same list as a PDF to print and sign."""
+        session = office_session(request)
+        return await print_out(sheet, session.name if session else "", name)
 
     def form(
         self, request: Request, act: Act, typed: Typed | None = None, errors: Errors | None = None

@@ -72,3 +72,41 @@ def parse_yuan(text: str) -> Fen:
         raise Invalid("金额", "金额过大，请核对")
     fen = int(whole.replace(",", "")) * 100 + int((cents or "").ljust(2, "0"))
     return Fen(-fen if sign else fen)
+
+
+_FIGURES = "零壹贰叁肆伍陆柒捌玖"
+_PLACES = ("", "拾", "佰", "仟")
+_GROUPS = ("", "万", "亿", "万亿")
+
+
+def capital(fen: int | Fen) -> str:
+    """As payment rolls and receipts write a sum so that nobody adds a stroke: `壹仟零肆拾元整`."""
+    if fen < 0:
+        return f"负{capital(-fen)}"
+    whole, rest = divmod(fen, 100)
+    jiao, cent = divmod(rest, 10)
+    text = f"{_whole(whole)}元" if whole else ""
+    if not rest:
+        return f"{text or '零元'}整"
+    if jiao:
+        text += f"{_FIGURES[jiao]}角"
+    elif whole:
+        text += "零"
+    return f"{text}{_FIGURES[cent]}分" if cent else f"{text}整"
+
+
+def _whole(number: int) -> str:
+    """Groups of four figures from the left, one 零 for any run of noughts between figures."""
+    text, gap = "", False
+    digits = f"{number:0{-(-len(str(number)) // 4) * 4}d}"
+    groups = [digits[at : at + 4] for at in range(0, len(digits), 4)]
+    for at, group in enumerate(groups):
+        for place, figure in zip((3, 2, 1, 0), group, strict=True):
+            if figure == "0":
+                gap = bool(text)
+                continue
+            text += ("零" if gap else "") + _FIGURES[int(figure)] + _PLACES[place]
+            gap = False
+        if int(group):
+            text += _GROUPS[len(groups) - 1 - at]
+    return text
