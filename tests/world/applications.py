@@ -15,6 +15,7 @@ from services.common.runtime.actor import Actor
 from services.common.runtime.service import Service
 from services.intake.commands.acceptance import AcceptApplication
 from services.intake.commands.applications import ApplicationMember, ReceiveApplication
+from services.intake.commands.identity import SetPassword
 from services.intake.commands.opinion import FormOpinion, OpinionFormed
 from services.intake.commands.registry import PutArea, PutStaff
 from services.intake.commands.survey import FileSurvey, OrderSurvey
@@ -167,6 +168,13 @@ class Village:
             ),
             OPERATOR,
         )
+
+    async def let_in(self, *people: Actor, password: str) -> None:
+        """The operator gives these accounts a password that they need not change."""
+        for one in people:
+            await self.intake.perform(
+                SetPassword(staff_id=StaffId(one.id), password=password, settled=True), OPERATOR
+            )
 
     async def receive(self, *members: ApplicationMember, **changes: Any) -> Any:
         chosen = {"members": members} if members else {}

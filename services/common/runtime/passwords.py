@@ -7,6 +7,9 @@ import hashlib
 import hmac
 import os
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from weakref import WeakValueDictionary
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -30,6 +33,7 @@ class Passwords:
         self._nobodys: str | None = None
         self._right: dict[bytes, float] = {}
         self._own_key = os.urandom(32)
+        self._checking: WeakValueDictionary[bytes, asyncio.Lock] = WeakValueDictionary()
 
     async def hash(self, secret: str) -> str:
         async with self._few:
@@ -42,6 +46,13 @@ class Passwords:
         async with self._few:
             right = await asyncio.to_thread(self._verify, secret, hashed or self._nobodys)
         return right and hashed is not None
+
+    @asynccontextmanager
+    async def one_check(self, secret: str, hashed: str) -> AsyncIterator[None]:
+        """Calls that bring the same secret at the same moment wait for the first one's answer."""
+        lock = self._checking.setdefault(self._mark(secret, hashed), asyncio.Lock())
+        async with lock:
+            yield
 
     def was_right(self, secret: str, hashed: str) -> bool:
         """Whether it fitted less than a minute ago: for programs that send it along with every call."""

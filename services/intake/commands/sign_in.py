@@ -63,12 +63,14 @@ async def identify_often(service: Service, account: str, password: str) -> Actor
     async with service.reading(PUBLIC) as tx:
         found = await find_account(tx, account)
         credential = await storage.find_credential(tx, found.actor.id) if found else None
-    if found and credential and service.passwords.was_right(password, credential.password_hash):
-        return found.actor
-    actor, _ = await identify(service, account, password)
-    if credential:
-        service.passwords.remember(password, credential.password_hash)
-    return actor
+    if found is None or credential is None:
+        actor, _ = await identify(service, account, password)
+        return actor
+    async with service.passwords.one_check(password, credential.password_hash):
+        if not service.passwords.was_right(password, credential.password_hash):
+            await identify(service, account, password)
+            service.passwords.remember(password, credential.password_hash)
+    return found.actor
 
 
 async def identify_elsewhere(service: Service, issuer: str, subject: str) -> Account:

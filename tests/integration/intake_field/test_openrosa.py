@@ -17,15 +17,27 @@ from sqlalchemy import func, select
 
 from services.common.contracts import intake
 from services.common.forms.instance import write_instance
+from services.common.policy.roles import Role
 from services.intake.commands.sign_in import DEMO_PASSWORD
 from services.intake.storage.case_tables import cases
 from services.intake.storage.visit_tables import merge_tasks, visit_photos, visits
-from tests.world.applications import CASE, HOUSEHOLD, VILLAGE, VISIT, Village
+from tests.world.applications import (
+    CASE,
+    GRID_WORKER,
+    HOUSEHOLD,
+    NEIGHBOUR_TOWNSHIP,
+    TOWNSHIP,
+    VILLAGE,
+    VISIT,
+    Village,
+    actor,
+)
 from tests.world.field import form, photo, posting_answers, published_form, visit_answers
 from tests.world.services import published
 
 DOOR, ROOM = photo(1), photo(2)
 ACCOUNT = "grid-worker@demo"
+FINANCE = actor("finance", Role.FINANCE, TOWNSHIP)
 RESPONSE = "{http://openrosa.org/http/response}"
 LISTED = "{http://openrosa.org/xforms/xformsList}"
 
@@ -78,8 +90,10 @@ async def photo_states(village: Village) -> dict[str, tuple[str, str]]:
 
 
 @pytest.fixture
-async def collect(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+async def collect(village: Village, app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     """A client that knows an account and its password, as Collect does."""
+    await village.hire(FINANCE)
+    await village.let_in(GRID_WORKER, NEIGHBOUR_TOWNSHIP, FINANCE, password=DEMO_PASSWORD)
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://intake", auth=(ACCOUNT, DEMO_PASSWORD)
     ) as client:
@@ -129,6 +143,7 @@ async def test_a_recorded_exchange_of_odk_collect_is_answered_in_its_order(
     village: Village, address: str
 ) -> None:
     """Challenge, form list, form, HEAD 204 with Location, then the photos over three identical posts."""
+    await village.let_in(GRID_WORKER, password=DEMO_PASSWORD)
     credentials = base64.b64encode(f"{ACCOUNT}:{DEMO_PASSWORD}".encode()).decode()
     signed = {"Authorization": f"Basic {credentials}", "X-OpenRosa-Version": "1.0"}
     signed |= {"User-Agent": "org.odk.collect.android/v2024.3.4 Dalvik/2.1.0", "Accept-Encoding": "gzip"}
@@ -251,7 +266,7 @@ async def test_a_submission_without_effect_says_so_whenever_it_is_sent_again(
 
 @pytest.mark.parametrize(
     ("credentials", "status"),
-    [((ACCOUNT, "wrong"), 401), (("nobody", DEMO_PASSWORD), 401), (("province", DEMO_PASSWORD), 403)],
+    [((ACCOUNT, "wrong"), 401), (("nobody", DEMO_PASSWORD), 401), (("finance@demo", DEMO_PASSWORD), 403)],
 )
 async def test_nobody_sends_without_an_account_that_works_in_the_field(
     village: Village, collect: httpx.AsyncClient, credentials: tuple[str, str], status: int
