@@ -20,6 +20,8 @@ class Element:
     attributes: dict[str, str]
     children: list[Element] = field(default_factory=list)
     text: str = ""
+    # How much of the parent's text stands before it: a label may have values in its middle.
+    at: int = 0
 
     def first(self, name: str) -> Element | None:
         """The first child of that name."""
@@ -68,7 +70,9 @@ class _Builder:
             raise Invalid(self._what, "层次过深或项目过多，不是本系统的表单")
         element = Element(_local(name), {_local(key): value for key, value in attributes.items()})
         if self._open:
-            self._open[-1].children.append(element)
+            parent = self._open[-1]
+            element.at = len(parent.text)
+            parent.children.append(element)
         else:
             self.root = element
         self._open.append(element)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
+from services.common.forms.body import BodyReader, Control
 from services.common.forms.document import Element, parse
-from services.common.forms.model import Choice, Form, Group, Kind, Question
+from services.common.forms.faults import Fault, refuse
+from services.common.forms.faults import Unsupported as Unsupported
+from services.common.forms.model import Choice, Form, Group, Kind, Question, Row, Wording
+from services.common.forms.texts import Translations, read_translations, referred
 from services.common.policy.law import Invalid
 
 META = "meta"
@@ -26,44 +30,25 @@ KINDS: dict[str, Kind] = {
     "binary": Kind.PICTURE,
 }
 BY_CONTROL = {"select1": Kind.SELECT_ONE, "select": Kind.SELECT_MANY, "trigger": Kind.ACKNOWLEDGE}
-CONTROLS = frozenset({"input", "select1", "select", "upload", "trigger", "range"})
-UNSUPPORTED_CONTROLS = {"rank": "排序题(rank)", "secret": "密码题(secret)"}
-UNSUPPORTED_TYPES = {"geotrace": "轨迹题(geotrace)", "geoshape": "范围题(geoshape)"}
-UNSUPPORTED_ACTIONS = {
-    "setgeopoint": "自动定位(setgeopoint)",
-    "recordaudio": "自动录音(background-audio)",
-    "setgeopoint-start": "自动定位(start-geopoint)",
+UNSUPPORTED_TYPES = {
+    "geotrace": "轨迹题(geotrace)",
+    "geoshape": "范围题(geoshape)",
+    "rank": "排序题(rank)",
 }
-INTERNAL = re.compile(r"\s*instance\(\s*['\"]([^'\"]+)['\"]\s*\)/")
-ITEXT = re.compile(r"\s*jr:itext\(\s*['\"]([^'\"]+)['\"]\s*\)\s*")
-
-
-class Unsupported(Invalid):
-    """The form uses parts that the engine does not run."""
-
-    code = "form-unsupported"
-
-
-@dataclass(slots=True)
-class _Control:
-    kind: str
-    label: str
-    hint: str
-    mediatype: str
-    appearance: str
-    choices: tuple[Choice, ...] | None
-
-
-@dataclass(slots=True)
-class _Body:
-    controls: dict[str, _Control] = field(default_factory=dict)
-    labels: dict[str, str] = field(default_factory=dict)
-    appearances: dict[str, str] = field(default_factory=dict)
-    repeats: dict[str, str] = field(default_factory=dict)
+UNSUPPORTED_META = {"audit": "操作日志(audit)", "entity": "实体(entities)"}
+INTERNAL = re.compile(r"\s*(?:randomize\(\s*)?instance\(\s*['\"]([^'\"]+)['\"]\s*\)/")
+FILES = re.compile(r"jr://(?:file|file-csv)/([^/]+\.(?:csv|xml))")
 
 
 def parse_form(source: str | bytes) -> Form:
-    """Compile an XForm. Raises Unsupported naming every part that cannot run, Invalid where it is broken."""
+    """The form as it stands. Raises Unsupported naming what cannot run, Invalid where it is broken."""
+    form, faults = read_form(source)
+    refuse(faults)
+    return form
+
+
+def read_form(source: str | bytes) -> tuple[Form, list[Fault]]:
+    """The form and what keeps it from running. Raises Invalid where it is no form at all."""
     document = parse(source, "表单")
     head, body = document.first("head"), document.first("body")
     model = head.first("model") if head else None
@@ -72,17 +57,21 @@ def parse_form(source: str | bytes) -> Form:
         raise Invalid("表单", "不是XForm：缺少model、instance或body")
     reader = _Reader(model, body)
     root = instances[0].children[0]
-    title = head.first("title")
+    title, meta = head.first("title"), root.first(META)
     form = Form(
         id=root.attributes.get("id", ""),
         version=root.attributes.get("version", ""),
         title=title.text.strip() if title else "",
-        root=reader.group(root, f"/{root.name}", label=""),
+        root=reader.group(root, f"/{root.name}"),
+        meta=reader.meta(meta, f"/{root.name}/{META}") if meta else None,
+        languages=reader.translations.languages,
+        texts=reader.translations.texts,
+        tables=reader.tables,
+        external=reader.external,
+        actions=tuple(reader.body.actions),
     )
     _check_names(form)
-    if reader.unsupported:
-        raise Unsupported("表单", f"有本系统不能运行的部分：{'；'.join(reader.unsupported)}。请改用其他题型")
-    return form
+    return form, reader.faults
 
 
 def _check_names(form: Form) -> None:
@@ -98,175 +87,152 @@ class _Reader:
     """Holds what must be at hand while the instance is walked."""
 
     def __init__(self, model: Element, body: Element) -> None:
-        self.unsupported: list[str] = []
+        self.faults: list[Fault] = []
+        self.translations: Translations = read_translations(model)
+        self.tables: dict[str, tuple[Row, ...]] = {}
+        self.external: dict[str, str] = {}
         self._binds = {bind.attributes.get("nodeset", ""): bind.attributes for bind in model.all("bind")}
-        self._texts = _texts(model)
-        self._lists = self._choice_lists(model)
-        self._first_load = self._actions(model)
-        self._body = _Body()
-        self._read_body(body)
-        if model.first("submission") is not None:
-            key = (model.first("submission") or model).attributes.get("base64RsaPublicKey")
-            if key:
-                self.unsupported.append("加密提交(public_key)")
+        self._read_tables(model)
+        reader = BodyReader(self.translations, self.faults)
+        for child in model.children:
+            if child.name in ("setvalue", "setgeopoint", "recordaudio"):
+                reader.action(child)
+        reader.read(body)
+        self.body = reader.body
+        submission = model.first("submission")
+        if submission is not None and submission.attributes.get("base64RsaPublicKey"):
+            self._refuse("", "public_key", "加密提交(public_key)")
 
-    def group(self, element: Element, path: str, label: str) -> Group:
+    def meta(self, element: Element, path: str) -> Group:
+        """What the form keeps of itself: its id and its name."""
+        for child in element.children:
+            if child.name in UNSUPPORTED_META:
+                self._refuse(f"{path}/{child.name}", "type", UNSUPPORTED_META[child.name])
+        return self.group(element, path)
+
+    def group(self, element: Element, path: str, entries: int = 1) -> Group:
         """The tree below one element of the main instance."""
         children: list[Question | Group] = []
         seen: set[str] = set()
         for child in element.children:
             # pyxform writes a repeat twice: the template and a first entry.
-            if child.name in seen or child.name == META:
+            if child.name in seen or (child.name == META and path.count("/") == 1):
                 continue
             seen.add(child.name)
+            entries = sum(
+                one.name == child.name and "template" not in one.attributes for one in element.children
+            )
             below = f"{path}/{child.name}"
-            if child.children or below in self._body.repeats:
-                children.append(self.group(child, below, self._body.labels.get(below, "")))
+            if child.children or below in self.body.repeats or below in self.body.labels:
+                children.append(self.group(child, below, entries))
             else:
                 children.append(self._question(child, below))
+        bind, label = self._binds.get(path, {}), self.body.labels.get(path, Wording())
+        readonly = bind.get("readonly", "").strip()
         return Group(
             path=path,
             name=element.name,
-            label=label,
+            label=self.translations.plain(label),
             children=tuple(children),
-            repeat=path in self._body.repeats,
-            relevant=self._binds.get(path, {}).get("relevant", "").strip(),
-            count=self._body.repeats.get(path, ""),
-            appearance=self._body.appearances.get(path, ""),
+            repeat=path in self.body.repeats,
+            relevant=bind.get("relevant", "").strip(),
+            count=self.body.repeats.get(path, ""),
+            entries=entries,
+            appearance=self.body.appearances.get(path, ""),
+            readonly=readonly == "true()",
+            readonly_if="" if readonly in ("true()", "false()") else readonly,
+            label_wording=label,
         )
 
     def _question(self, element: Element, path: str) -> Question:
-        bind = self._binds.get(path, {})
-        control = self._body.controls.get(path)
-        required = bind.get("required", "").strip()
-        label = control.label if control and control.label else element.name
+        bind, control = self._binds.get(path, {}), self.body.controls.get(path)
+        required, readonly = bind.get("required", "").strip(), bind.get("readonly", "").strip()
+        wording = control.label if control else Wording()
+        label = self.translations.plain(wording) or element.name
+        hint = control.hint if control else Wording()
+        message = referred(bind.get("constraintMsg", ""))
         return Question(
             path=path,
             name=element.name,
             label=label,
-            kind=self._kind(bind.get("type", ""), control, label),
+            kind=self._kind(path, bind.get("type", ""), control, label),
             required=required == "true()",
             required_if="" if required in ("true()", "false()") else required,
             relevant=bind.get("relevant", "").strip(),
             constraint=bind.get("constraint", "").strip(),
-            constraint_message=self._text(bind.get("constraintMsg", "")),
+            constraint_message=self.translations.plain(message),
             calculate=bind.get("calculate", "").strip(),
-            first_load=self._first_load.get(path, ""),
             preload=bind.get("preload", "") and f"{bind['preload']}:{bind.get('preloadParams', '')}",
-            readonly=bind.get("readonly", "").strip() == "true()",
+            readonly=readonly == "true()",
+            readonly_if="" if readonly in ("true()", "false()") else readonly,
             asked=control is not None,
-            choices=control.choices if control else None,
+            choices=self._choices(control),
             default=element.text.strip(),
-            hint=control.hint if control else "",
+            hint=self.translations.plain(hint),
             appearance=control.appearance if control else "",
+            label_wording=wording or Wording(phrase=(element.name,)),
+            hint_wording=hint,
+            guidance_wording=Wording(id=f"{hint.id}:guidance") if hint.id else Wording(),
+            constraint_wording=message,
+            required_wording=referred(bind.get("requiredMsg", "")),
+            items=control.items if control else (),
+            itemset=control.itemset if control else None,
+            table=_table(control),
+            range=control.range if control else None,
         )
 
-    def _kind(self, declared: str, control: _Control | None, label: str) -> Kind:
+    def _kind(self, path: str, declared: str, control: Control | None, label: str) -> Kind:
         declared = declared.rpartition(":")[2]
         if control and control.kind in BY_CONTROL:
             return BY_CONTROL[control.kind]
         if declared not in KINDS:
-            self.unsupported.append(f"“{label}”是{UNSUPPORTED_TYPES.get(declared, declared)}")
+            if not any(fault.path == path for fault in self.faults):
+                self._refuse(path, "type", f"“{label}”是{UNSUPPORTED_TYPES.get(declared, declared)}")
             return Kind.TEXT
         if control and control.kind == "upload" and not control.mediatype.startswith("image/"):
-            self.unsupported.append(f"“{label}”要上传{control.mediatype or '文件'}，只支持照片(image)")
+            self._refuse(path, "type", f"“{label}”要上传{control.mediatype or '文件'}，只支持照片(image)")
         return KINDS[declared]
 
-    def _read_body(self, element: Element) -> None:
-        for child in element.children:
-            path = child.attributes.get("ref", "") or child.attributes.get("nodeset", "")
-            if child.name == "group":
-                if path:
-                    self._body.labels[path] = self._label(child)
-                    self._body.appearances[path] = child.attributes.get("appearance", "")
-                self._read_body(child)
-            elif child.name == "repeat":
-                self._body.repeats[path] = child.attributes.get("count", "")
-                self._body.labels.setdefault(path, self._label(child))
-                self._read_body(child)
-            elif child.name in CONTROLS:
-                self._body.controls[path] = self._control(child)
-            elif child.name in UNSUPPORTED_CONTROLS:
-                self.unsupported.append(f"“{self._label(child)}”是{UNSUPPORTED_CONTROLS[child.name]}")
-            elif child.name not in ("label", "hint"):
-                self.unsupported.append(f"题型 {child.name}")
+    def _refuse(self, path: str, column: str, message: str) -> None:
+        self.faults.append(Fault(path, column, message, unsupported=True))
 
-    def _control(self, element: Element) -> _Control:
-        label = self._label(element)
-        if element.attributes.get("query"):
-            self.unsupported.append(f"“{label}”用了外部选项表(select_one_external)")
-        if element.first("setvalue") is not None:
-            self.unsupported.append(f"“{label}”用了触发计算(trigger)")
-        return _Control(
-            kind=element.name,
-            label=label,
-            hint=self._child_text(element, "hint"),
-            mediatype=element.attributes.get("mediatype", ""),
-            appearance=element.attributes.get("appearance", ""),
-            choices=self._choices(element),
-        )
-
-    def _choices(self, control: Element) -> tuple[Choice, ...] | None:
+    def _choices(self, control: Control | None) -> tuple[Choice, ...] | None:
         """What may be chosen; None where the list only comes about while the form is filled in."""
-        itemset = control.first("itemset")
-        if itemset is not None:
-            named = INTERNAL.match(itemset.attributes.get("nodeset", ""))
-            return self._lists.get(named[1]) if named else None
-        items = control.all("item")
-        if not items:
+        if control is None:
             return None
-        return tuple(Choice(self._child_text(item, "value"), self._label(item)) for item in items)
+        if control.itemset is not None:
+            rows = self.tables.get(_table(control))
+            if rows is None:
+                return None
+            value, label = control.itemset.value, control.itemset.label
+            return tuple(Choice(row.get(value, ""), self._row_label(row, label)) for row in rows)
+        if not control.items:
+            return None
+        return tuple(Choice(value, self.translations.plain(label)) for value, label in control.items)
 
-    def _choice_lists(self, model: Element) -> dict[str, tuple[Choice, ...] | None]:
-        lists: dict[str, tuple[Choice, ...] | None] = {}
+    def _row_label(self, row: Mapping[str, str], label: str) -> str:
+        if label.startswith("jr:itext("):
+            return self.translations.plain(Wording(id=row.get(label[9:-1].strip(), "")))
+        return row.get(label, "")
+
+    def _read_tables(self, model: Element) -> None:
         for instance in model.all("instance")[1:]:
-            name = instance.attributes.get("id", "")
-            if instance.attributes.get("src"):
-                self.unsupported.append(f"外部数据表“{name}”")
+            name, source = instance.attributes.get("id", ""), instance.attributes.get("src", "")
+            if source:
+                file = FILES.fullmatch(source)
+                if file:
+                    self.external[name] = file[1]
+                else:
+                    self._refuse("", "type", f"外部数据表“{name}”")
                 continue
             root = instance.children[0] if instance.children else None
             items = root.all("item") if root else []
-            lists[name] = tuple(self._item(item) for item in items)
-        return lists
-
-    def _item(self, item: Element) -> Choice:
-        named = {child.name: child.text.strip() for child in item.children}
-        label = self._texts.get(named["itextId"], "") if "itextId" in named else named.get("label", "")
-        return Choice(named.get("name", ""), label)
-
-    def _actions(self, model: Element) -> dict[str, str]:
-        """Values that are worked out when the form is opened for the first time."""
-        found: dict[str, str] = {}
-        for child in model.children:
-            if child.name == "setvalue":
-                found[child.attributes.get("ref", "")] = child.attributes.get("value", "")
-            elif child.name in UNSUPPORTED_ACTIONS:
-                self.unsupported.append(UNSUPPORTED_ACTIONS[child.name])
-        return found
-
-    def _label(self, element: Element) -> str:
-        return self._child_text(element, "label")
-
-    def _child_text(self, element: Element, name: str) -> str:
-        child = element.first(name)
-        if child is None:
-            return ""
-        return self._text(child.attributes.get("ref", "")) or " ".join(child.text.split())
-
-    def _text(self, reference: str) -> str:
-        """A text itself, or the one that a reference to the translations names."""
-        named = ITEXT.fullmatch(reference)
-        return self._texts.get(named[1], "") if named else reference
+            self.tables[name] = tuple(
+                {cell.name: cell.text.strip() for cell in item.children} for item in items
+            )
 
 
-def _texts(model: Element) -> dict[str, str]:
-    """The texts of the default language by their id."""
-    itext = model.first("itext")
-    languages = itext.all("translation") if itext else []
-    chosen = next((one for one in languages if one.attributes.get("default")), None)
-    chosen = chosen or (languages[0] if languages else None)
-    texts: dict[str, str] = {}
-    for text in chosen.all("text") if chosen else []:
-        plain = next((value for value in text.all("value") if not value.attributes.get("form")), None)
-        texts[text.attributes.get("id", "")] = " ".join(plain.text.split()) if plain else ""
-    return texts
+def _table(control: Control | None) -> str:
+    """The table from which a question takes its choices; '' where it is none of the form's."""
+    named = INTERNAL.match(control.itemset.nodeset) if control and control.itemset else None
+    return named[1] if named else ""

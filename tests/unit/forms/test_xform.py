@@ -116,7 +116,6 @@ UNSUPPORTED = {
     "line": ("| | geotrace | a | 路线 |", "“路线”是轨迹题"),
     "area": ("| | geoshape | a | 地块 |", "“地块”是范围题"),
     "rank": ("| | rank yn | a | 排序 |", "“排序”是排序题"),
-    "table": ("| | csv-external | prices | |", "外部数据表“prices”"),
 }
 
 
