@@ -17,6 +17,8 @@ OWN_STREAMS = {
     "StaffChanged": "the staff id",
     "PolicyChanged": "one stream for the district",
     "AuditHeadAnchored": "the chain of the audit",
+    "RollStated": "the township's code",
+    "PolicyDocumentPublished": "the document's id",
 }
 INTRODUCTION = """\
 Topics are `jiuzhu.<publisher>.<lane>`, the record's key is the stream, the value is proto3-JSON, the headers

@@ -26,9 +26,25 @@ EVENTS: dict[str, type[Message]] = {
     for event in contract.events
 }
 CATALOGUE = asyncapi(CONTRACTS, {}, "0")
-# The only personal field that an event may carry (the regulation itself publishes it, R5.2a).
-PUBLISHED_NAMES = {"jiuzhu.intake.v1.PreliminaryOpinionFormed.head_name"}
-PERSONAL = {"name", "head_name", "id_number", "phone", "address", "sex", "born_on", "bank_account"}
+# The only personal fields that an event may carry (the regulation itself publishes them: R5.2a, R5.2c, R5.3a, R5.3b).
+PUBLISHED_NAMES = {
+    "jiuzhu.intake.v1.PreliminaryOpinionFormed.head_name",
+    "jiuzhu.approval.v1.ReliefProposed.head_name",
+    "jiuzhu.approval.v1.ReliefGranted.head_name",
+    "jiuzhu.review.v1.SupportEndProposed.person_name",
+    "jiuzhu.review.v1.SupportEndProposed.sex",
+}
+PERSONAL = {
+    "name",
+    "head_name",
+    "person_name",
+    "id_number",
+    "phone",
+    "address",
+    "sex",
+    "born_on",
+    "bank_account",
+}
 AREA_NAMES = {"jiuzhu.intake.v1.AreaChanged.name"}
 
 each_event = pytest.mark.parametrize("name", sorted(EVENTS))

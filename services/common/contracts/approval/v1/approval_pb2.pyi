@@ -444,6 +444,58 @@ class ClockChanged(_message.Message):
     article: str
     def __init__(self, case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., clock: _Optional[str] = ..., state: _Optional[str] = ..., started_on: _Optional[str] = ..., target_on: _Optional[str] = ..., due_on: _Optional[str] = ..., provisional: _Optional[bool] = ..., article: _Optional[str] = ...) -> None: ...
 
+class ReliefProposed(_message.Message):
+    __slots__ = ("case_id", "household_id", "township", "village", "residence_village", "compound", "revision", "object_category", "head_name", "cause", "formed_on")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    VILLAGE_FIELD_NUMBER: _ClassVar[int]
+    RESIDENCE_VILLAGE_FIELD_NUMBER: _ClassVar[int]
+    COMPOUND_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    OBJECT_CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    HEAD_NAME_FIELD_NUMBER: _ClassVar[int]
+    CAUSE_FIELD_NUMBER: _ClassVar[int]
+    FORMED_ON_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    household_id: str
+    township: str
+    village: str
+    residence_village: str
+    compound: str
+    revision: int
+    object_category: str
+    head_name: str
+    cause: str
+    formed_on: str
+    def __init__(self, case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., village: _Optional[str] = ..., residence_village: _Optional[str] = ..., compound: _Optional[str] = ..., revision: _Optional[int] = ..., object_category: _Optional[str] = ..., head_name: _Optional[str] = ..., cause: _Optional[str] = ..., formed_on: _Optional[str] = ...) -> None: ...
+
+class ReliefGranted(_message.Message):
+    __slots__ = ("case_id", "household_id", "township", "decision_id", "village", "residence_village", "relief_type", "object_category", "head_name", "amount_fen", "granted_on")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    DECISION_ID_FIELD_NUMBER: _ClassVar[int]
+    VILLAGE_FIELD_NUMBER: _ClassVar[int]
+    RESIDENCE_VILLAGE_FIELD_NUMBER: _ClassVar[int]
+    RELIEF_TYPE_FIELD_NUMBER: _ClassVar[int]
+    OBJECT_CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    HEAD_NAME_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_FEN_FIELD_NUMBER: _ClassVar[int]
+    GRANTED_ON_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    household_id: str
+    township: str
+    decision_id: str
+    village: str
+    residence_village: str
+    relief_type: str
+    object_category: str
+    head_name: str
+    amount_fen: int
+    granted_on: str
+    def __init__(self, case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., decision_id: _Optional[str] = ..., village: _Optional[str] = ..., residence_village: _Optional[str] = ..., relief_type: _Optional[str] = ..., object_category: _Optional[str] = ..., head_name: _Optional[str] = ..., amount_fen: _Optional[int] = ..., granted_on: _Optional[str] = ...) -> None: ...
+
 class AuditHeadAnchored(_message.Message):
     __slots__ = ("chain", "seq", "head_hash", "day")
     CHAIN_FIELD_NUMBER: _ClassVar[int]

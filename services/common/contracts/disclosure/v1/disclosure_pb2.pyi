@@ -177,7 +177,7 @@ class PublicityConcluded(_message.Message):
     def __init__(self, publicity_id: _Optional[str] = ..., case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., kind: _Optional[str] = ..., revision: _Optional[int] = ..., concluded_on: _Optional[str] = ...) -> None: ...
 
 class EntryListed(_message.Message):
-    __slots__ = ("entry_id", "case_id", "household_id", "township", "village", "category", "listed_on")
+    __slots__ = ("entry_id", "case_id", "household_id", "township", "village", "category", "listed_on", "kind")
     ENTRY_ID_FIELD_NUMBER: _ClassVar[int]
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
@@ -185,6 +185,7 @@ class EntryListed(_message.Message):
     VILLAGE_FIELD_NUMBER: _ClassVar[int]
     CATEGORY_FIELD_NUMBER: _ClassVar[int]
     LISTED_ON_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
     entry_id: str
     case_id: str
     household_id: str
@@ -192,7 +193,138 @@ class EntryListed(_message.Message):
     village: str
     category: str
     listed_on: str
-    def __init__(self, entry_id: _Optional[str] = ..., case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., village: _Optional[str] = ..., category: _Optional[str] = ..., listed_on: _Optional[str] = ...) -> None: ...
+    kind: str
+    def __init__(self, entry_id: _Optional[str] = ..., case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., village: _Optional[str] = ..., category: _Optional[str] = ..., listed_on: _Optional[str] = ..., kind: _Optional[str] = ...) -> None: ...
+
+class EntryWithdrawn(_message.Message):
+    __slots__ = ("entry_id", "case_id", "household_id", "township", "village", "reason", "withdrawn_on")
+    ENTRY_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    VILLAGE_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    WITHDRAWN_ON_FIELD_NUMBER: _ClassVar[int]
+    entry_id: str
+    case_id: str
+    household_id: str
+    township: str
+    village: str
+    reason: str
+    withdrawn_on: str
+    def __init__(self, entry_id: _Optional[str] = ..., case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., village: _Optional[str] = ..., reason: _Optional[str] = ..., withdrawn_on: _Optional[str] = ...) -> None: ...
+
+class ObjectionRaised(_message.Message):
+    __slots__ = ("objection_id", "case_id", "household_id", "township", "village", "publicity_id", "kind", "revision", "receipt_no", "way", "anonymous", "raised_on", "answer_due_on")
+    OBJECTION_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    VILLAGE_FIELD_NUMBER: _ClassVar[int]
+    PUBLICITY_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    RECEIPT_NO_FIELD_NUMBER: _ClassVar[int]
+    WAY_FIELD_NUMBER: _ClassVar[int]
+    ANONYMOUS_FIELD_NUMBER: _ClassVar[int]
+    RAISED_ON_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_DUE_ON_FIELD_NUMBER: _ClassVar[int]
+    objection_id: str
+    case_id: str
+    household_id: str
+    township: str
+    village: str
+    publicity_id: str
+    kind: str
+    revision: int
+    receipt_no: str
+    way: str
+    anonymous: bool
+    raised_on: str
+    answer_due_on: str
+    def __init__(self, objection_id: _Optional[str] = ..., case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., village: _Optional[str] = ..., publicity_id: _Optional[str] = ..., kind: _Optional[str] = ..., revision: _Optional[int] = ..., receipt_no: _Optional[str] = ..., way: _Optional[str] = ..., anonymous: _Optional[bool] = ..., raised_on: _Optional[str] = ..., answer_due_on: _Optional[str] = ...) -> None: ...
+
+class ObjectionAnswered(_message.Message):
+    __slots__ = ("objection_id", "case_id", "household_id", "township", "publicity_id", "kind", "revision", "outcome", "answered_on", "then")
+    OBJECTION_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    PUBLICITY_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    ANSWERED_ON_FIELD_NUMBER: _ClassVar[int]
+    THEN_FIELD_NUMBER: _ClassVar[int]
+    objection_id: str
+    case_id: str
+    household_id: str
+    township: str
+    publicity_id: str
+    kind: str
+    revision: int
+    outcome: str
+    answered_on: str
+    then: str
+    def __init__(self, objection_id: _Optional[str] = ..., case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., publicity_id: _Optional[str] = ..., kind: _Optional[str] = ..., revision: _Optional[int] = ..., outcome: _Optional[str] = ..., answered_on: _Optional[str] = ..., then: _Optional[str] = ...) -> None: ...
+
+class PublicReportReceived(_message.Message):
+    __slots__ = ("report_id", "case_id", "household_id", "township", "village", "receipt_no", "way", "anonymous", "received_on", "about")
+    REPORT_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    VILLAGE_FIELD_NUMBER: _ClassVar[int]
+    RECEIPT_NO_FIELD_NUMBER: _ClassVar[int]
+    WAY_FIELD_NUMBER: _ClassVar[int]
+    ANONYMOUS_FIELD_NUMBER: _ClassVar[int]
+    RECEIVED_ON_FIELD_NUMBER: _ClassVar[int]
+    ABOUT_FIELD_NUMBER: _ClassVar[int]
+    report_id: str
+    case_id: str
+    household_id: str
+    township: str
+    village: str
+    receipt_no: str
+    way: str
+    anonymous: bool
+    received_on: str
+    about: str
+    def __init__(self, report_id: _Optional[str] = ..., case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., village: _Optional[str] = ..., receipt_no: _Optional[str] = ..., way: _Optional[str] = ..., anonymous: _Optional[bool] = ..., received_on: _Optional[str] = ..., about: _Optional[str] = ...) -> None: ...
+
+class DocumentRef(_message.Message):
+    __slots__ = ("owner", "sha256", "kind", "size")
+    OWNER_FIELD_NUMBER: _ClassVar[int]
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    owner: str
+    sha256: str
+    kind: str
+    size: int
+    def __init__(self, owner: _Optional[str] = ..., sha256: _Optional[str] = ..., kind: _Optional[str] = ..., size: _Optional[int] = ...) -> None: ...
+
+class PolicyDocumentPublished(_message.Message):
+    __slots__ = ("document_id", "version", "kind", "title", "number", "valid_from", "valid_until", "published_on", "file")
+    DOCUMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    VALID_FROM_FIELD_NUMBER: _ClassVar[int]
+    VALID_UNTIL_FIELD_NUMBER: _ClassVar[int]
+    PUBLISHED_ON_FIELD_NUMBER: _ClassVar[int]
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    document_id: str
+    version: int
+    kind: str
+    title: str
+    number: str
+    valid_from: str
+    valid_until: str
+    published_on: str
+    file: DocumentRef
+    def __init__(self, document_id: _Optional[str] = ..., version: _Optional[int] = ..., kind: _Optional[str] = ..., title: _Optional[str] = ..., number: _Optional[str] = ..., valid_from: _Optional[str] = ..., valid_until: _Optional[str] = ..., published_on: _Optional[str] = ..., file: _Optional[_Union[DocumentRef, _Mapping]] = ...) -> None: ...
 
 class AuditHeadAnchored(_message.Message):
     __slots__ = ("chain", "seq", "head_hash", "day")

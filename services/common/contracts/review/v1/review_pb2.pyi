@@ -136,6 +136,102 @@ class RecipientEnrolled(_message.Message):
     file_no: str
     def __init__(self, recipient_id: _Optional[str] = ..., case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., category: _Optional[str] = ..., persons: _Optional[int] = ..., monthly_amount_fen: _Optional[int] = ..., first_month: _Optional[str] = ..., enrolled_on: _Optional[str] = ..., file_no: _Optional[str] = ...) -> None: ...
 
+class SupportEndProposed(_message.Message):
+    __slots__ = ("case_id", "household_id", "township", "village", "revision", "person_name", "sex", "reason", "institution", "proposed_on")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    VILLAGE_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    PERSON_NAME_FIELD_NUMBER: _ClassVar[int]
+    SEX_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    INSTITUTION_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_ON_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    household_id: str
+    township: str
+    village: str
+    revision: int
+    person_name: str
+    sex: str
+    reason: str
+    institution: str
+    proposed_on: str
+    def __init__(self, case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., village: _Optional[str] = ..., revision: _Optional[int] = ..., person_name: _Optional[str] = ..., sex: _Optional[str] = ..., reason: _Optional[str] = ..., institution: _Optional[str] = ..., proposed_on: _Optional[str] = ...) -> None: ...
+
+class EntitlementChanged(_message.Message):
+    __slots__ = ("case_id", "household_id", "township", "change_id", "category", "insured_person_ids", "monthly_amount_fen", "add_on_fen", "first_month", "changed_on")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_ID_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    INSURED_PERSON_IDS_FIELD_NUMBER: _ClassVar[int]
+    MONTHLY_AMOUNT_FEN_FIELD_NUMBER: _ClassVar[int]
+    ADD_ON_FEN_FIELD_NUMBER: _ClassVar[int]
+    FIRST_MONTH_FIELD_NUMBER: _ClassVar[int]
+    CHANGED_ON_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    household_id: str
+    township: str
+    change_id: str
+    category: str
+    insured_person_ids: _containers.RepeatedScalarFieldContainer[str]
+    monthly_amount_fen: int
+    add_on_fen: int
+    first_month: str
+    changed_on: str
+    def __init__(self, case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., change_id: _Optional[str] = ..., category: _Optional[str] = ..., insured_person_ids: _Optional[_Iterable[str]] = ..., monthly_amount_fen: _Optional[int] = ..., add_on_fen: _Optional[int] = ..., first_month: _Optional[str] = ..., changed_on: _Optional[str] = ...) -> None: ...
+
+class AssistanceEnded(_message.Message):
+    __slots__ = ("case_id", "household_id", "township", "reason", "last_month", "ended_on")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    LAST_MONTH_FIELD_NUMBER: _ClassVar[int]
+    ENDED_ON_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    household_id: str
+    township: str
+    reason: str
+    last_month: str
+    ended_on: str
+    def __init__(self, case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., reason: _Optional[str] = ..., last_month: _Optional[str] = ..., ended_on: _Optional[str] = ...) -> None: ...
+
+class RollLine(_message.Message):
+    __slots__ = ("household_id", "case_id", "village", "category", "persons", "monthly_amount_fen")
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    VILLAGE_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    PERSONS_FIELD_NUMBER: _ClassVar[int]
+    MONTHLY_AMOUNT_FEN_FIELD_NUMBER: _ClassVar[int]
+    household_id: str
+    case_id: str
+    village: str
+    category: str
+    persons: int
+    monthly_amount_fen: int
+    def __init__(self, household_id: _Optional[str] = ..., case_id: _Optional[str] = ..., village: _Optional[str] = ..., category: _Optional[str] = ..., persons: _Optional[int] = ..., monthly_amount_fen: _Optional[int] = ...) -> None: ...
+
+class RollStated(_message.Message):
+    __slots__ = ("township", "month", "stated_on", "after", "up_to", "lines")
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    MONTH_FIELD_NUMBER: _ClassVar[int]
+    STATED_ON_FIELD_NUMBER: _ClassVar[int]
+    AFTER_FIELD_NUMBER: _ClassVar[int]
+    UP_TO_FIELD_NUMBER: _ClassVar[int]
+    LINES_FIELD_NUMBER: _ClassVar[int]
+    township: str
+    month: str
+    stated_on: str
+    after: str
+    up_to: str
+    lines: _containers.RepeatedCompositeFieldContainer[RollLine]
+    def __init__(self, township: _Optional[str] = ..., month: _Optional[str] = ..., stated_on: _Optional[str] = ..., after: _Optional[str] = ..., up_to: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[RollLine, _Mapping]]] = ...) -> None: ...
+
 class AuditHeadAnchored(_message.Message):
     __slots__ = ("chain", "seq", "head_hash", "day")
     CHAIN_FIELD_NUMBER: _ClassVar[int]
