@@ -26,7 +26,7 @@ EVENTS: dict[str, type[Message]] = {
     for event in contract.events
 }
 CATALOGUE = asyncapi(CONTRACTS, {}, "0")
-# The only personal fields that an event may carry (the regulation itself publishes them: R5.2a, R5.2c, R5.3a, R5.3b).
+# The only personal fields that an event may carry: the regulation itself publishes them (R5.2a, R5.2c, R5.3).
 PUBLISHED_NAMES = {
     "jiuzhu.intake.v1.PreliminaryOpinionFormed.head_name",
     "jiuzhu.approval.v1.ReliefProposed.head_name",
