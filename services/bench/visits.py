@@ -7,7 +7,6 @@ import io
 import json
 import random
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 
 from PIL import Image
@@ -16,7 +15,8 @@ from services.common.forms.answers import Picture
 from services.common.forms.instance import write_instance
 from services.common.forms.model import Form
 from services.common.forms.xform import parse_form
-from services.common.policy.calendar import SHANGHAI
+from services.common.policy.calendar import legal_day
+from services.common.runtime.clock import system_now
 from services.common.runtime.ids import new_id
 from services.demo.numbers import fictional_id_number
 
@@ -57,7 +57,7 @@ class Visits:
             "visit_id": visit_id,
             "form_id": "visit",
             "form_version": self._version,
-            "recorded_at": datetime.now(UTC).isoformat(),
+            "recorded_at": system_now().isoformat(),
             "village": self._village,
             "instance": write_instance(self._form, self._answers(), visit_id),
             "photos": [
@@ -79,7 +79,7 @@ class Visits:
         return {
             "household_id": new_id(),
             "case_id": new_id(),
-            "visited_on": datetime.now(SHANGHAI).date(),
+            "visited_on": legal_day(system_now()),
             "door": Picture(NAMES[0]),
             "applicant_signature": Picture(NAMES[1]) if self._application else None,
             "address": "村南3号",

@@ -12,7 +12,6 @@ import json
 import resource
 import sys
 import time
-from datetime import UTC, datetime
 from typing import Any
 
 import asyncpg
@@ -21,6 +20,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 from services.bench.tap import RECUSED, TOWNSHIP, event
 from services.common.contracts import intake
+from services.common.runtime.clock import system_now
 from services.common.runtime.ids import new_id
 from services.common.runtime.outbox import decode, encode
 
@@ -58,7 +58,7 @@ class Script:
 
     async def write(self) -> None:
         """One transaction a batch, as the acts of the service."""
-        job, now = self._job, datetime.now(UTC)
+        job, now = self._job, system_now()
         for first in range(0, job["most"], job["batch"]):
             events = [event(job["kind"], f"bare-{n}") for n in range(first, first + job["batch"])]
             async with self._pool.acquire() as db, db.transaction():
