@@ -78,7 +78,7 @@ def test_any_jose_library_verifies_the_receipt() -> None:
     payload = base64.urlsafe_b64encode(canonical(receipt()).encode()).rstrip(b"=").decode()
 
     found = jws.deserialize_compact(
-        f"{header}.{payload}.{signature}", ECKey.import_key(json.dumps(KEY.jwk)), ["ES256"]
+        f"{header}.{payload}.{signature}", ECKey.import_key({**KEY.jwk}), ["ES256"]
     )
     assert json.loads(found.payload) == receipt()
 
