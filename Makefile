@@ -6,6 +6,8 @@ SHELL := /bin/bash
 
 PY := .venv/bin/python
 PYTEST := .venv/bin/pytest
+# A file stays on one worker: what it starts for itself (servers, browsers) is started once.
+AT_ONCE ?= --numprocesses 2 --dist loadfile
 export JIUZHU_CACHE ?= $(CURDIR)/.cache
 
 LOCK := pyproject.toml --python-version 3.11 --generate-hashes --no-header --no-annotate \
@@ -62,12 +64,12 @@ check: lint ## Lint and unit tests; under a minute, no server
 .PHONY: test
 test: system setup ## All tests of a working day, with real PostgreSQL, Kafka and browser
 	$(PY) -m services.local_servers --fetch
-	$(PYTEST) -m "not long" $(EVERYDAY) $(ARGS)
+	$(PYTEST) $(AT_ONCE) -m "not long" $(EVERYDAY) $(ARGS)
 
 .PHONY: test-all
 test-all: system setup ## The tests of make test, and those that take minutes: faults, load, soak
 	$(PY) -m services.local_servers --fetch
-	$(PYTEST) $(EVERYDAY) $(LONG) $(ARGS)
+	$(PYTEST) $(AT_ONCE) $(EVERYDAY) $(LONG) $(ARGS)
 
 .PHONY: docs
 docs: setup ## Write the pages of docs/ that are generated from the code

@@ -75,6 +75,8 @@ class Bus:
     async def close(self) -> None:
         if self._watch:
             self._watch.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._watch
         for broker in (self._consuming, self._producing):
             if broker is not None:
                 await _discard(broker)
