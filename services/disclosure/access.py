@@ -8,8 +8,23 @@ from services.common.policy.roles import Role
 from services.common.runtime.doors import EVERYBODY
 from services.common.runtime.gate import Access, Place, allow
 from services.common.runtime.tx import Tx
-from services.disclosure.commands.entries import ListEntry
+from services.disclosure.commands.entries import (
+    ChangeEntry,
+    EndEntries,
+    ListEntry,
+    ListRelief,
+    RetireEntry,
+)
+from services.disclosure.commands.objections import (
+    AnswerObjection,
+    CloseRepeatedObjection,
+    InvestigateObjection,
+    RaiseObjection,
+    notice_of,
+)
+from services.disclosure.commands.other_publicity import OpenEndPublicity, OpenReliefPublicity
 from services.disclosure.commands.publicity import (
+    ChasePosting,
     ConcludePublicity,
     OpenPublicity,
     RecordPosting,
@@ -17,7 +32,7 @@ from services.disclosure.commands.publicity import (
 )
 from services.disclosure.commands.registry import AdoptPolicy, RememberArea, RememberRecusals
 from services.disclosure.model import Publicity
-from services.disclosure.storage import publicities, registry
+from services.disclosure.storage import board, objections, publicities, registry
 
 CASEWORK = (
     Role.GRID_WORKER,
@@ -34,12 +49,34 @@ CASEWORK = (
     Role.AUDITOR,
 )
 
+REGISTRARS = (
+    Role.TOWNSHIP_HANDLER,
+    Role.OFFICE_HEAD,
+    Role.PETITION_OFFICER,
+    Role.DISTRICT_HANDLER,
+)
+INVESTIGATORS = (*REGISTRARS, Role.DEPUTY_LEADER, Role.PRINCIPAL_LEADER, Role.DISTRICT_LEADER)
+ANSWERING = (Role.OFFICE_HEAD, Role.DEPUTY_LEADER, Role.PRINCIPAL_LEADER, Role.PETITION_OFFICER)
+
 ACCESS: dict[str, Access] = {
     "open-publicity": allow(),
     "record-posting": allow(),
     "conclude-publicity": allow(),
     "recount-period": allow(),
+    "chase-posting": allow(),
+    "open-relief-publicity": allow(),
+    "open-end-publicity": allow(),
     "list-entry": allow(),
+    "list-relief": allow(),
+    "change-entry": allow(),
+    "end-entries": allow(),
+    "retire-entry": allow(),
+    # Whoever takes the telephone may register an objection, kin or not: nobody is turned away.
+    "raise-objection": allow(*REGISTRARS, Role.PUBLIC, recusal=False),
+    "investigate-objection": allow(*INVESTIGATORS),
+    "answer-objection": allow(*ANSWERING),
+    "close-repeated-objection": allow(*ANSWERING),
+    "read-objections": allow(*INVESTIGATORS, Role.AUDITOR, personal=True),
     "remember-area": allow(),
     "remember-recusals": allow(),
     "adopt-policy": allow(),
@@ -65,15 +102,24 @@ DOORS: dict[str, str] = {
 async def locate(cmd: object, tx: Tx) -> Place:
     """Where a command acts."""
     match cmd:
-        case OpenPublicity():
+        case OpenPublicity() | OpenReliefPublicity() | OpenEndPublicity():
             return Place(cmd.village, cmd.household_id, cmd.case_id)
-        case RecordPosting():
+        case RecordPosting() | ChasePosting():
             posting = await publicities.load_posting(tx, cmd.posting_id)
             return _place(await publicities.load_publicity(tx, posting.publicity_id))
         case ConcludePublicity() | RecountPeriod():
             return _place(await publicities.load_publicity(tx, cmd.publicity_id))
-        case ListEntry():
+        case ListEntry() | ListRelief() | ChangeEntry() | EndEntries():
             return Place(cmd.township, cmd.household_id, cmd.case_id)
+        case RetireEntry():
+            entry = await board.load_entry(tx, cmd.entry_id)
+            return Place(entry.village, entry.household_id, entry.case_id)
+        case RaiseObjection():
+            notice = await notice_of(cmd.notice_id, tx)
+            return Place(notice.village, notice.household_id, notice.case_id)
+        case InvestigateObjection() | AnswerObjection() | CloseRepeatedObjection():
+            objection = await objections.load_objection(tx, cmd.objection_id)
+            return Place(objection.village, objection.household_id, objection.case_id)
         case RememberArea():
             return Place(cmd.code, subject=cmd.code)
         case RememberRecusals():

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from google.protobuf.message import Message
 
-from services.common.contracts import approval, intake
+from services.common.contracts import approval, intake, review
 from services.common.runtime import revocation
 from services.common.runtime.adapter import translate
 from services.common.runtime.service import Reaction
 from services.common.runtime.tx import Tx
-from services.disclosure.commands import entries, publicity, registry
+from services.disclosure.commands import entries, other_publicity, publicity, registry
 
 
 async def on_area_changed(event: intake.AreaChanged, tx: Tx) -> None:
@@ -42,6 +42,26 @@ async def on_assistance_confirmed(event: approval.AssistanceConfirmed, tx: Tx) -
     await tx.perform(translate(event, entries.ListEntry))
 
 
+async def on_relief_proposed(event: approval.ReliefProposed, tx: Tx) -> None:
+    await tx.perform(translate(event, other_publicity.OpenReliefPublicity))
+
+
+async def on_relief_granted(event: approval.ReliefGranted, tx: Tx) -> None:
+    await tx.perform(translate(event, entries.ListRelief))
+
+
+async def on_support_end_proposed(event: review.SupportEndProposed, tx: Tx) -> None:
+    await tx.perform(translate(event, other_publicity.OpenEndPublicity))
+
+
+async def on_entitlement_changed(event: review.EntitlementChanged, tx: Tx) -> None:
+    await tx.perform(translate(event, entries.ChangeEntry))
+
+
+async def on_assistance_ended(event: review.AssistanceEnded, tx: Tx) -> None:
+    await tx.perform(translate(event, entries.EndEntries))
+
+
 REACTIONS: dict[type[Message], Reaction] = {
     intake.AreaChanged: on_area_changed,
     intake.StaffChanged: on_staff_changed,
@@ -50,4 +70,9 @@ REACTIONS: dict[type[Message], Reaction] = {
     intake.PreliminaryOpinionFormed: on_preliminary_opinion_formed,
     intake.BoardPosted: on_board_posted,
     approval.AssistanceConfirmed: on_assistance_confirmed,
+    approval.ReliefProposed: on_relief_proposed,
+    approval.ReliefGranted: on_relief_granted,
+    review.SupportEndProposed: on_support_end_proposed,
+    review.EntitlementChanged: on_entitlement_changed,
+    review.AssistanceEnded: on_assistance_ended,
 }

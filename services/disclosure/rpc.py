@@ -1,4 +1,4 @@
-"""DisclosureService: three questions, no acts; what disclosure does follows from events and the clock."""
+"""DisclosureService: what is read, and acts about objections; the rest follows from events."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ from services.common.runtime.gate import Place
 from services.common.runtime.rpc import Read, Rpc
 from services.common.runtime.tx import Tx
 from services.disclosure import queries
+from services.disclosure.commands.objections import (
+    AnswerObjection,
+    CloseRepeatedObjection,
+    InvestigateObjection,
+    RaiseObjection,
+)
 from services.disclosure.model import CaseId
 from services.disclosure.storage import publicities
 
@@ -26,6 +32,12 @@ async def locate_board(_: pb.ListBoardRequest, tx: Tx) -> Place:
 
 RPC = Rpc(
     descriptor=pb.DESCRIPTOR.services_by_name["DisclosureService"],
+    acts={
+        "RaiseObjection": RaiseObjection,
+        "InvestigateObjection": InvestigateObjection,
+        "AnswerObjection": AnswerObjection,
+        "CloseRepeatedObjection": CloseRepeatedObjection,
+    },
     reads={
         "GetPublicity": Read("read-publicity", locate_case, queries.get_publicity),
         "ListBoard": Read("read-board", locate_board, queries.list_board),

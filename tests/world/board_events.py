@@ -7,7 +7,7 @@ from datetime import datetime
 
 from google.protobuf.message import Message
 
-from services.common.contracts import approval, intake
+from services.common.contracts import approval, intake, review
 from services.common.contracts import disclosure as pb
 from services.common.runtime.ids import new_id
 from services.common.runtime.service import Service
@@ -83,6 +83,60 @@ class Household:
             confirmed_on="2026-10-12",
         )
 
+    def relief_proposed(self, residence: str = "", formed_on: str = "2026-09-25") -> Message:
+        return approval.ReliefProposed(
+            **self._ids,
+            village=self.village,
+            residence_village=residence,
+            compound=self.compound,
+            revision=1,
+            object_category="edge",
+            head_name=self.head_name,
+            cause=self.cause,
+            formed_on=formed_on,
+        )
+
+    def relief_granted(self, residence: str = "", relief_type: str = "expenditure") -> Message:
+        return approval.ReliefGranted(
+            **self._ids,
+            decision_id=new_id(),
+            village=self.village,
+            residence_village=residence,
+            relief_type=relief_type,
+            object_category="edge",
+            head_name=self.head_name,
+            amount_fen=300_000,
+            granted_on="2026-10-12",
+        )
+
+    def support_end_proposed(self, institution: str = "") -> Message:
+        return review.SupportEndProposed(
+            **self._ids,
+            village=self.village,
+            revision=1,
+            person_name=self.head_name,
+            sex="male",
+            reason="labour",
+            institution=institution,
+            proposed_on="2026-09-23",
+        )
+
+    def entitlement_changed(self, persons: int, monthly_fen: int) -> Message:
+        return review.EntitlementChanged(
+            **self._ids,
+            change_id=new_id(),
+            category=self.category,
+            insured_person_ids=[new_id() for _ in range(persons)],
+            monthly_amount_fen=monthly_fen,
+            first_month="2026-12",
+            changed_on="2026-11-20",
+        )
+
+    def assistance_ended(self) -> Message:
+        return review.AssistanceEnded(
+            **self._ids, reason="income", last_month="2026-11", ended_on="2026-11-20"
+        )
+
 
 @dataclass(slots=True)
 class Publishers:
@@ -91,12 +145,14 @@ class Publishers:
     service: Service
     intake: Stream = field(default_factory=lambda: Stream("intake", shanghai("2026-09-22")))
     approval: Stream = field(default_factory=lambda: Stream("approval", shanghai("2026-09-22")))
+    review: Stream = field(default_factory=lambda: Stream("review", shanghai("2026-09-22")))
 
     async def say(self, *events: Message) -> None:
         """Deliver events, each with the next version of its publisher's stream."""
         for event in events:
-            publisher = self.approval if ".approval." in event.DESCRIPTOR.full_name else self.intake
-            stream = str(getattr(event, "household_id", "") or getattr(event, "code", "") or "policy")
+            publisher: Stream = getattr(self, event.DESCRIPTOR.full_name.split(".")[1])
+            named = (getattr(event, name, "") for name in ("household_id", "code", "month"))
+            stream = str(next(filter(None, named), "policy"))
             await self.service.receive([publisher.envelope(event, stream=stream)])
 
     async def open(self, household: Household, formed_on: str = "2026-09-22") -> list[str]:
@@ -111,5 +167,10 @@ class Publishers:
 
     async def post(self, household: Household, at: datetime) -> None:
         """Open the publicity and prove every place with a photo of its own."""
-        for number, posting_id in enumerate(await self.open(household)):
+        await self.open(household)
+        await self.prove(household, at)
+
+    async def prove(self, household: Household, at: datetime) -> None:
+        """Photograph every place that was asked for."""
+        for number, posting_id in enumerate(await self.requested(household)):
             await self.say(household.board_posted(posting_id, at, f"{number:064x}"))

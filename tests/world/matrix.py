@@ -84,6 +84,10 @@ RPCS: Mapping[str, Where] = {
     "disclosure.GetPublicity": Where.VILLAGE,
     "disclosure.ListBoard": Where.OWN,
     "disclosure.GetTimeline": Where.VILLAGE,
+    "disclosure.RaiseObjection": Where.VILLAGE,
+    "disclosure.InvestigateObjection": Where.VILLAGE,
+    "disclosure.AnswerObjection": Where.VILLAGE,
+    "disclosure.CloseRepeatedObjection": Where.VILLAGE,
     "review.GetRecipient": Where.VILLAGE,
     "review.ListRoll": Where.TOWNSHIP,
     "review.GetHouseholdFile": Where.VILLAGE,
@@ -158,6 +162,8 @@ OF_ITS_OWN: Mapping[str, Mapping[str, Any]] = {
     "intake.IssuePaper": {"kind": "acceptance-notice"},
     "approval.SignAttendance": {"seat": "attendee"},
     "approval.ConveneMeeting": {"case_ids": ["none"]},
+    "disclosure.RaiseObjection": {"way": "phone"},
+    "disclosure.AnswerObjection": {"outcome": "unfounded"},
 }
 
 
@@ -253,6 +259,8 @@ def known_ids(folder: Path) -> dict[str, Any]:
     form = row(folder, "intake", "SELECT form_id, version FROM forms")
     paper = row(folder, "intake", "SELECT paper_id FROM issued_papers")
     scan = waiting_scan(folder, case["township"])
+    notice = row(folder, "disclosure", "SELECT publicity_id, publicity_id AS notice_id FROM publicities")
+    objection = waiting_objection(folder, case, notice["notice_id"])
     words = {
         "area": case["township"],
         "article": "R7.4",
@@ -269,7 +277,7 @@ def known_ids(folder: Path) -> dict[str, Any]:
         "vote": "for",
         "visited_on": "2026-10-09",
     }
-    return {**words, **case, **photo, **asked, **meeting, **form, **paper, **scan}
+    return {**words, **case, **photo, **asked, **meeting, **form, **paper, **scan, **notice, **objection}
 
 
 def waiting_scan(folder: Path, township: str) -> dict[str, str]:
@@ -286,6 +294,25 @@ def waiting_scan(folder: Path, township: str) -> dict[str, str]:
         )
     engine.dispose()
     return {"scan_id": found["scan_id"]}
+
+
+def waiting_objection(folder: Path, case: Mapping[str, str], notice_id: str) -> dict[str, str]:
+    """An objection that nobody has investigated; the story has none."""
+    found = {"objection_id": "01920000-0000-7000-8000-0000000000b1", "notice_id": notice_id}
+    engine = create_engine(f"sqlite:///{folder / 'disclosure'}.db")
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO objections (objection_id, township, village, receipt_no, about, notice_id, case_id"
+                ", household_id, way, anonymous, words, stage, raised_at, raised_on, investigators, answer"
+                ", answered_by, version) VALUES (:objection_id, :township, :village, 'YY260925-MATRIX'"
+                ", 'publicity', :notice_id, :case_id, :household_id, 'phone', 1, :words, 'raised'"
+                ", '2026-09-25 01:00:00', '2026-09-25', '[]', '', '', 0)"
+            ),
+            {**case, **found, "words": b"sealed"},
+        )
+    engine.dispose()
+    return {"objection_id": found["objection_id"]}
 
 
 def row(folder: Path, service: str, question: str) -> dict[str, Any]:

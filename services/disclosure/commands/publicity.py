@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from services.common.contracts import disclosure
 from services.common.policy.areas import TownshipCode, VillageCode
 from services.common.policy.household import Category
-from services.common.policy.law import Finding
+from services.common.policy.law import Conflict, Finding
 from services.common.policy.publicity import Period, PublicityKind, publicity_period
 from services.common.runtime.gate import action
 from services.common.runtime.ids import new_id
@@ -30,7 +31,9 @@ from services.disclosure.model import (
 )
 from services.disclosure.rules import fields, leaks
 from services.disclosure.rules import publicity as rules
-from services.disclosure.storage import board, publicities, registry
+from services.disclosure.storage import board, objections, publicities, registry
+
+RUNNING = (Stage.POSTED, Stage.OBJECTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,23 +84,45 @@ class RecountPeriod:
     publicity_id: PublicityId
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChasePosting:
+    """The photo of a place is overdue."""
+
+    posting_id: PostingId
+
+
 @action("open-publicity")
 async def open_publicity(cmd: OpenPublicity, tx: Tx) -> None:
     """One publicity per case and revision; a newer revision takes the older off the board."""
-    latest = await publicities.find_latest_publicity(tx, cmd.case_id)
-    if latest and latest.revision >= cmd.revision:
-        return  # the same opinion again, or one that a newer has overtaken
     name = leaks.publishable_name(cmd.head_name)
     cause = fields.publishable_cause(cmd.cause, tx.policy, cmd.formed_on)
-    village = await registry.find_area(tx, cmd.village)
-    places = rules.posting_places(village.name if village else "", cmd.compound)
+    await begin(_opened(cmd, name.value, cause.value), (name, cause), tx)
+
+
+async def begin(opened: Publicity, checked: Sequence[Finding[Any]], tx: Tx) -> None:
+    """Open a publicity of any kind: take back the older one, ask for each place to be posted."""
+    latest = await publicities.find_latest_publicity(tx, opened.case_id, opened.kind)
+    if latest and latest.revision >= opened.revision and opened.round == 1:
+        return  # the same opinion again, or one that a newer has overtaken
+    places = rules.posting_places(
+        opened.kind,
+        await _area_name(opened.village, tx),
+        compound=opened.compound,
+        residence=await _area_name(opened.residence_village, tx)
+        or ("居住地" if opened.residence_village else ""),
+        institution=opened.institution,
+    )
     if latest:
-        await _withdraw(latest, cmd.revision, tx)
-    opened = _opened(cmd, name.value, cause.value)
+        await withdraw(latest, opened.revision, tx)
     await publicities.add_publicity(tx, opened)
-    await tx.record(cmd.case_id, name, cause, places)
+    await tx.record(opened.case_id, *checked, places)
     for place in places.value:
         await _request_posting(opened, place.place, place.name, tx)
+
+
+async def _area_name(code: str, tx: Tx) -> str:
+    area = await registry.find_area(tx, code) if code else None
+    return area.name if area else ""
 
 
 @action("record-posting")
@@ -126,6 +151,8 @@ async def conclude_publicity(cmd: ConcludePublicity, tx: Tx) -> None:
     """End a period that the clock has ended; refused while it runs, whoever asks."""
     publicity = await publicities.load_publicity(tx, cmd.publicity_id)
     over = rules.concluded(publicity, tx.today)
+    if await objections.open_of(tx, publicity.publicity_id):
+        raise Conflict("还有未答复的异议，公示不能结束")
     await publicities.save_publicity(tx, publicity.moved_to(Stage.CONCLUDED))
     await board.take_notice_down(tx, publicity.publicity_id)
     await tx.record(publicity.case_id, over)
@@ -142,18 +169,33 @@ async def conclude_publicity(cmd: ConcludePublicity, tx: Tx) -> None:
     )
 
 
+@action("chase-posting")
+async def chase_posting(cmd: ChasePosting, tx: Tx) -> None:
+    """Remind of a place whose photo is owed; nothing happens before its term or after its proof."""
+    posting = await publicities.load_posting(tx, cmd.posting_id)
+    publicity = await publicities.load_publicity(tx, posting.publicity_id)
+    if posting.stage is not PostingStage.REQUESTED or posting.asked_on is None:
+        return
+    again = rules.chased(posting, posting.asked_on, tx.today, tx.calendar, tx.policy)
+    if again is None:
+        return
+    await publicities.save_posting(tx, replace(posting, chased=again.value))
+    await tx.record(publicity.case_id, again)
+    _announce(publicity, posting, tx)
+
+
 @action("recount-period")
 async def recount_period(cmd: RecountPeriod, tx: Tx) -> None:
     """Count again with the calendar now known; told only if something moved."""
     publicity = await publicities.load_publicity(tx, cmd.publicity_id)
-    if publicity.stage is not Stage.POSTED or publicity.posted_on is None:
+    if publicity.stage not in RUNNING or publicity.posted_on is None:
         return
     period = publicity_period(publicity.kind, publicity.posted_on, tx.calendar, tx.policy)
     if publicity.running(publicity.posted_on, period.value) != publicity:
         await _run(publicity, publicity.posted_on, period, tx)
 
 
-async def _withdraw(older: Publicity, revision: int, tx: Tx) -> None:
+async def withdraw(older: Publicity, revision: int, tx: Tx) -> None:
     """Take back what no longer holds; a publicity that is over stays as it is."""
     if older.stage in (Stage.CONCLUDED, Stage.WITHDRAWN):
         return
@@ -169,8 +211,14 @@ async def _request_posting(publicity: Publicity, place: PlaceKind, place_name: s
         place=place,
         place_name=place_name,
         stage=PostingStage.REQUESTED,
+        asked_on=tx.today,
     )
     await publicities.add_posting(tx, posting)
+    _announce(publicity, posting, tx)
+
+
+def _announce(publicity: Publicity, posting: Posting, tx: Tx) -> None:
+    """The task for the grid worker; said again, it reminds."""
     tx.publish(
         disclosure.PostingRequested(
             posting_id=posting.posting_id,
@@ -178,9 +226,9 @@ async def _request_posting(publicity: Publicity, place: PlaceKind, place_name: s
             case_id=publicity.case_id,
             household_id=publicity.household_id,
             township=publicity.township,
-            village=publicity.village,
-            place=place.value,
-            place_name=place_name,
+            village=_where(publicity, posting),
+            place=posting.place.value,
+            place_name=posting.place_name,
             kind=publicity.kind.value,
         )
     )
@@ -200,6 +248,12 @@ async def _run(publicity: Publicity, posted_on: date, period: Finding[Period], t
     await board.put_notice(tx, _notice(running, posted_on))
     await tx.record(publicity.case_id, period)
     tx.publish(_posted(running))
+
+
+def _where(publicity: Publicity, posting: Posting) -> str:
+    """The village whose grid worker posts it."""
+    elsewhere = posting.place is PlaceKind.RESIDENCE_BOARD and publicity.residence_village
+    return publicity.residence_village if elsewhere else publicity.village
 
 
 def _opened(cmd: OpenPublicity, head_name: str, cause: Cause) -> Publicity:
@@ -235,13 +289,17 @@ def _proven(posting: Posting, cmd: RecordPosting, posted_on: date) -> Posting:
 def _notice(publicity: Publicity, posted_on: date) -> Notice:
     return Notice(
         entry_id=publicity.publicity_id,
-        kind=BoardKind.INITIAL,
+        kind=BoardKind(publicity.kind.value),
         township=publicity.township,
         village=publicity.village,
+        also_in=publicity.residence_village,
         head_name=publicity.head_name,
         category=publicity.category,
         household_size=publicity.household_size,
         cause=publicity.cause,
+        object_category=publicity.object_category,
+        sex=publicity.sex,
+        end_reason=publicity.end_reason,
         shown_from=posted_on,
         shown_until=publicity.ends_on,
         provisional=publicity.provisional,

@@ -15,7 +15,17 @@ from services.common.policy.publicity import PublicityKind
 from services.common.policy.roles import AreaLevel, area_level
 from services.common.runtime import tables
 from services.common.runtime.tx import Tx
-from services.disclosure.model import Area, BoardKind, CaseId, Notice, Posting, PostingStage, Publicity, Stage
+from services.disclosure.model import (
+    Area,
+    BoardKind,
+    CaseId,
+    Notice,
+    Posting,
+    PostingStage,
+    Publicity,
+    Shelf,
+    Stage,
+)
 from services.disclosure.rules.fields import PublishedField, published_fields
 from services.disclosure.rules.wording import chinese_day, quarters_used, time_left
 from services.disclosure.storage import board, publicities, registry
@@ -144,8 +154,8 @@ async def list_board(request: disclosure.ListBoardRequest, tx: Tx) -> BoardAnswe
 
 async def both_lists(tx: Tx, area: str) -> tuple[BoardEntry, ...]:
     """Every notice that is due on a board today."""
-    initial = await board_entries(tx, area, BoardKind.INITIAL)
-    return (*initial, *await board_entries(tx, area, BoardKind.LONG_TERM))
+    current = await board_entries(tx, area, Shelf.CURRENT)
+    return (*current, *await board_entries(tx, area, Shelf.LONG_TERM))
 
 
 async def board_head(tx: Tx, area: str) -> BoardHead:
@@ -161,22 +171,22 @@ async def board_head(tx: Tx, area: str) -> BoardHead:
         township_name=_name(township.code, around),
         body=township.body,
         report_phone=_phone(area, around),
-        initial=await board.count_notices(tx, area, BoardKind.INITIAL, tx.today),
-        long_term=await board.count_notices(tx, area, BoardKind.LONG_TERM, tx.today),
+        initial=await board.count_notices(tx, area, Shelf.CURRENT, tx.today),
+        long_term=await board.count_notices(tx, area, Shelf.LONG_TERM, tx.today),
         today=tx.today,
     )
 
 
 async def board_entries(
-    tx: Tx, area: str, kind: BoardKind, *, limit: int | None = None, offset: int = 0
+    tx: Tx, area: str, shelf: Shelf, *, limit: int | None = None, offset: int = 0
 ) -> tuple[BoardEntry, ...]:
     """The notices of one list that are due today.
 
     Initial publicity hangs in the village and the compound (R5.2a), so a township's own board has none.
     """
-    if kind is BoardKind.INITIAL and area_level(area) is not AreaLevel.VILLAGE:
+    if shelf is Shelf.CURRENT and area_level(area) is not AreaLevel.VILLAGE:
         return ()
-    found = await board.notices(tx, area, kind, tx.today, limit=limit, offset=offset)
+    found = await board.notices(tx, area, shelf, tx.today, limit=limit, offset=offset)
     around = await registry.areas_around(tx, area)
     return tuple(_entry(notice, _phone(notice.village, around), tx.today) for notice in found)
 
@@ -184,14 +194,14 @@ async def board_entries(
 async def villages_of(tx: Tx, township: str) -> tuple[VillageLine, ...]:
     """The villages of a township, each with the number of notices in their publicity period."""
     around = await registry.areas_around(tx, township)
-    due = await board.count_by_village(tx, township, BoardKind.INITIAL, tx.today)
+    due = await board.count_by_village(tx, township, Shelf.CURRENT, tx.today)
     return _villages(township, around, due)
 
 
 async def townships(tx: Tx) -> tuple[TownshipLine, ...]:
     """Every township-level unit of the district with the villages that are registered."""
     around = await registry.areas_around(tx, DISTRICT.code)
-    due = await board.count_by_village(tx, DISTRICT.code, BoardKind.INITIAL, tx.today)
+    due = await board.count_by_village(tx, DISTRICT.code, Shelf.CURRENT, tx.today)
     return tuple(
         TownshipLine(each.code, _name(each.code, around), _villages(each.code, around, due)) for each in UNITS
     )
@@ -222,7 +232,7 @@ def _phone(area: str, around: Mapping[str, Area]) -> str:
 def _entry(notice: Notice, phone: str, today: date) -> BoardEntry:
     fields = published_fields(notice, phone)
     ends_on = notice.shown_until
-    if ends_on is None:
+    if ends_on is None or notice.kind in Shelf.LONG_TERM.kinds:
         return BoardEntry(notice.entry_id, notice.kind, fields)
     return BoardEntry(
         notice.entry_id,

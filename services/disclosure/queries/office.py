@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, or_, select
 
 from services.common.policy.household_terms import Category
+from services.common.policy.publicity import PublicityKind
 from services.common.runtime.tx import Tx
 from services.disclosure.model import Posting, PostingStage, PublicityId, Stage
 from services.disclosure.storage import publicities as storage
@@ -25,7 +26,8 @@ class PublicityLine:
     case_id: str
     village: str
     head_name: str
-    category: Category
+    category: Category | None
+    kind: PublicityKind
     stage: Stage
     posted_on: date | None
     first_day: date | None
@@ -53,7 +55,8 @@ async def publicities_of(tx: Tx, areas_held: Sequence[str], stages: Collection[S
             case_id=row.case_id,
             village=row.village,
             head_name=row.head_name,
-            category=Category(row.category),
+            category=Category(row.category) if row.category else None,
+            kind=PublicityKind(row.kind),
             stage=Stage(row.stage),
             posted_on=row.posted_on,
             first_day=row.first_day,

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from services.common.policy.articles import R4_2, R5_2A, R5_4
-from services.common.policy.calendar import legal_day
+from services.common.policy.articles import R4_2, R5_2A, R5_2C, R5_3A, R5_4
+from services.common.policy.calendar import WorkCalendar, legal_day
 from services.common.policy.law import Finding, Refused, rule
+from services.common.policy.parameters import Policy
+from services.common.policy.publicity import ARTICLE, PublicityKind
 from services.disclosure.model import PlaceKind, Posting, PostingStage, Publicity
 
 
@@ -27,14 +29,24 @@ class PostingPlace:
     name: str
 
 
-@rule(R5_2A)
-def posting_places(village_name: str, compound: str) -> Finding[tuple[PostingPlace, ...]]:
-    """The village's board, and the compound's own where the household lives in one."""
-    places = [PostingPlace(PlaceKind.VILLAGE_BOARD, f"{village_name or '村(居)'}公示栏")]
-    if compound:
+@rule(R5_2A, R5_2C, R5_3A)
+def posting_places(
+    kind: PublicityKind, village: str, *, compound: str = "", residence: str = "", institution: str = ""
+) -> Finding[tuple[PostingPlace, ...]]:
+    """The village's board, and one more wherever else the regulation wants this kind of notice.
+
+    Low-income families: their compound's too. Expenditure relief: where the family really lives too. The end
+    of destitute support: in the institution too, where the person is in collective care.
+    """
+    places = [PostingPlace(PlaceKind.VILLAGE_BOARD, f"{village or '村(居)'}公示栏")]
+    if compound and kind is not PublicityKind.DESTITUTE_END:
         places.append(PostingPlace(PlaceKind.COMPOUND_BOARD, f"{compound}公告栏"))
+    if residence and kind is PublicityKind.EXPENDITURE:
+        places.append(PostingPlace(PlaceKind.RESIDENCE_BOARD, f"{residence}公示栏"))
+    if institution and kind is PublicityKind.DESTITUTE_END:
+        places.append(PostingPlace(PlaceKind.INSTITUTION_BOARD, f"{institution}公告栏"))
     names = "、".join(place.name for place in places)
-    return Finding(R5_2A, tuple(places), {"text": f"初审公示须张贴在{names}，每处各拍照一张"})
+    return Finding(ARTICLE[kind], tuple(places), {"text": f"{kind.chinese}须张贴在{names}，每处各拍照一张"})
 
 
 @rule(R5_2A)
@@ -78,8 +90,24 @@ def concluded(publicity: Publicity, today: date) -> Finding[date]:
     if publicity.ends_on is None or publicity.decidable_on is None or today <= publicity.ends_on:
         until = publicity.ends_on or "张贴之后"
         raise PeriodStillRuns(R5_2A, f"公示期到{until} 24时才届满")
-    text = f"公示期已于{publicity.ends_on} 24时届满，未登记异议，{publicity.decidable_on}起可以审核确认"
-    return Finding(R5_2A, publicity.decidable_on, {"ends_on": publicity.ends_on, "text": text})
+    text = f"公示期已于{publicity.ends_on} 24时届满，没有未处理的异议，{publicity.decidable_on}起可以审核确认"
+    return Finding(
+        ARTICLE[publicity.kind], publicity.decidable_on, {"ends_on": publicity.ends_on, "text": text}
+    )
+
+
+@rule(R5_2A, R5_2C, R5_3A)
+def chased(
+    posting: Posting, asked_on: date, today: date, calendar: WorkCalendar, policy: Policy
+) -> Finding[int] | None:
+    """How often a place without proof was chased, once more today; None while it is not time yet."""
+    every = policy.int("publicity.posting_working_days", asked_on)
+    due = calendar.after(asked_on, every * (posting.chased + 1)).day
+    if today <= due:
+        return None
+    first = calendar.after(asked_on, every).day
+    text = f"{posting.place_name}应在{first}前张贴拍照，至今没有照片，第{posting.chased + 1}次催办"
+    return Finding(R5_2A, posting.chased + 1, {"asked_on": asked_on, "text": text})
 
 
 @rule(R5_4)

@@ -16,34 +16,47 @@ from services.common.runtime.tx import Tx
 from services.disclosure.model import (
     CaseId,
     Cause,
+    EndReason,
     HouseholdId,
+    ObjectCategory,
     PlaceKind,
     Posting,
     PostingId,
     PostingStage,
     Publicity,
     PublicityId,
+    Sex,
     Stage,
 )
 from services.disclosure.storage.tables import postings, publicities
 
 
-async def load_publicity(tx: Tx, publicity_id: PublicityId) -> Publicity:
+async def find_publicity(tx: Tx, publicity_id: PublicityId) -> Publicity | None:
     row = await tx.one(select(publicities).where(publicities.c.publicity_id == publicity_id))
-    if row is None:
-        raise Missing("这次公示")
-    return _publicity(row)
-
-
-async def find_latest_publicity(tx: Tx, case_id: CaseId) -> Publicity | None:
-    """The publicity of the newest preliminary opinion of a case, whatever its stage."""
-    newest = select(publicities).where(publicities.c.case_id == case_id)
-    row = await tx.one(newest.order_by(publicities.c.revision.desc()).limit(1))
     return _publicity(row) if row else None
 
 
-async def load_latest_publicity(tx: Tx, case_id: CaseId) -> Publicity:
-    found = await find_latest_publicity(tx, case_id)
+async def load_publicity(tx: Tx, publicity_id: PublicityId) -> Publicity:
+    found = await find_publicity(tx, publicity_id)
+    if found is None:
+        raise Missing("这次公示")
+    return found
+
+
+async def find_latest_publicity(
+    tx: Tx, case_id: CaseId, kind: PublicityKind | None = None
+) -> Publicity | None:
+    """The newest publicity of a case (of one kind), whatever its stage."""
+    newest = select(publicities).where(publicities.c.case_id == case_id)
+    if kind is not None:
+        newest = newest.where(publicities.c.kind == kind.value)
+    order = publicities.c.formed_on.desc(), publicities.c.revision.desc(), publicities.c.round.desc()
+    row = await tx.one(newest.order_by(*order).limit(1))
+    return _publicity(row) if row else None
+
+
+async def load_latest_publicity(tx: Tx, case_id: CaseId, kind: PublicityKind | None = None) -> Publicity:
+    found = await find_latest_publicity(tx, case_id, kind)
     if found is None:
         raise Missing("该案的初审公示")
     return found
@@ -64,6 +77,20 @@ async def provisional_publicities(tx: Tx) -> list[Publicity]:
     mine = publicities.c.stage == Stage.POSTED.value, publicities.c.provisional
     rows = await tx.all(select(publicities).where(*mine).order_by(publicities.c.publicity_id))
     return [_publicity(row) for row in rows]
+
+
+async def unproven_postings(tx: Tx, day: date) -> list[Posting]:
+    """Places asked for before that day whose photo has not come, of publicities that wait for it."""
+    waiting = (
+        select(postings)
+        .join(publicities, publicities.c.publicity_id == postings.c.publicity_id)
+        .where(
+            publicities.c.stage == Stage.AWAITING_POSTING.value,
+            postings.c.stage == PostingStage.REQUESTED.value,
+            postings.c.asked_on < day,
+        )
+    )
+    return [_posting(row) for row in await tx.all(waiting.order_by(postings.c.posting_id))]
 
 
 async def add_publicity(tx: Tx, publicity: Publicity) -> None:
@@ -120,8 +147,14 @@ def _publicity(row: Row[Any]) -> Publicity:
         stage=Stage(row.stage),
         head_name=row.head_name,
         household_size=row.household_size,
-        cause=Cause(row.cause),
-        category=Category(row.category),
+        cause=Cause(row.cause) if row.cause else None,
+        category=Category(row.category) if row.category else None,
+        object_category=ObjectCategory(row.object_category) if row.object_category else None,
+        sex=Sex(row.sex) if row.sex else None,
+        end_reason=EndReason(row.end_reason) if row.end_reason else None,
+        residence_village=row.residence_village,
+        institution=row.institution,
+        round=row.round,
         formed_on=row.formed_on,
         posted_on=row.posted_on,
         first_day=row.first_day,
@@ -143,4 +176,6 @@ def _posting(row: Row[Any]) -> Posting:
         posted_on=row.posted_on,
         proof_owner=row.proof_owner,
         proof_sha256=row.proof_sha256,
+        asked_on=row.asked_on,
+        chased=row.chased,
     )

@@ -30,6 +30,12 @@ async def areas_around(tx: Tx, code: str) -> dict[str, Area]:
     return {row.code: _area(row) for row in rows}
 
 
+async def known_phones(tx: Tx) -> tuple[str, ...]:
+    """The telephones of offices: the only ones that a published text may name."""
+    rows = await tx.all(select(areas.c.report_phone).where(areas.c.report_phone != "").distinct())
+    return tuple(row.report_phone for row in rows)
+
+
 async def put_recusals(
     tx: Tx, household_id: HouseholdId, township: str, staff_ids: frozenset[StaffId]
 ) -> None:

@@ -20,7 +20,7 @@ from services.common.runtime.service import Service
 from services.common.runtime.tx import Tx
 from services.disclosure import queries
 from services.disclosure.access import ACCESS, recused
-from services.disclosure.model import BoardKind
+from services.disclosure.model import Shelf
 
 HERE = Path(__file__).parents[1]
 HEADERS = {
@@ -43,7 +43,7 @@ PAGES = Environment(
 class View:
     """What the reader chose: which list, which page of it, and large type."""
 
-    kind: BoardKind
+    kind: Shelf
     big: bool
     page: int
 
@@ -51,18 +51,18 @@ class View:
     def of(cls, request: Request) -> View:
         """Anything that cannot be read falls back to the first page of the initial list."""
         chosen = request.query_params
-        kind = BoardKind.LONG_TERM if chosen.get("list") == BoardKind.LONG_TERM.value else BoardKind.INITIAL
+        kind = Shelf.LONG_TERM if chosen.get("list") == Shelf.LONG_TERM.value else Shelf.CURRENT
         number = chosen.get("page", "")
         page = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 1
         return cls(kind, chosen.get("big") == "1", max(page, 1))
 
     def link(
-        self, *, kind: BoardKind | None = None, big: bool | None = None, page: int = 1, path: str = ""
+        self, *, kind: Shelf | None = None, big: bool | None = None, page: int = 1, path: str = ""
     ) -> str:
         """A link that changes one choice and keeps the others."""
         chosen_kind, chosen_big = kind or self.kind, self.big if big is None else big
         query: dict[str, str] = {}
-        if chosen_kind is BoardKind.LONG_TERM and not path:
+        if chosen_kind is Shelf.LONG_TERM and not path:
             query["list"] = chosen_kind.value
         if chosen_big:
             query["big"] = "1"
@@ -120,7 +120,7 @@ async def _board(area: str, view: View, tx: Tx) -> Response:
     is_township = head.code == head.township
     villages = await queries.villages_of(tx, head.code) if is_township else ()
     entries = await queries.board_entries(tx, head.code, view.kind, limit=queries.PAGE_SIZE, offset=first)
-    total = head.initial if view.kind is BoardKind.INITIAL else head.long_term
+    total = head.initial if view.kind is Shelf.CURRENT else head.long_term
     return _page(
         "board.html",
         view,
@@ -129,8 +129,8 @@ async def _board(area: str, view: View, tx: Tx) -> Response:
         is_township=is_township,
         villages=villages,
         entries=entries,
-        pages=1 if is_township and view.kind is BoardKind.INITIAL else -(-total // queries.PAGE_SIZE),
-        kinds=BoardKind,
+        pages=1 if is_township and view.kind is Shelf.CURRENT else -(-total // queries.PAGE_SIZE),
+        kinds=Shelf,
     )
 
 

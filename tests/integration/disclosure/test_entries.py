@@ -14,7 +14,7 @@ from services.common.runtime.clock import system_now
 from services.common.runtime.service import Service
 from services.disclosure import queries
 from services.disclosure.main import blueprint
-from services.disclosure.model import BoardKind
+from services.disclosure.model import Shelf
 from tests.world.board_events import REPORT_PHONE, TOWNSHIP, VILLAGE, Household, Publishers, areas
 from tests.world.services import TestClock, published, running, shanghai
 
@@ -34,7 +34,7 @@ def world(service: Service) -> Publishers:
 
 async def listed(service: Service, area: str = VILLAGE) -> list[dict[str, str]]:
     async with service.reading(PUBLIC) as tx:
-        entries = await queries.board_entries(tx, area, BoardKind.LONG_TERM)
+        entries = await queries.board_entries(tx, area, Shelf.LONG_TERM)
     return [{field.field: field.text for field in entry.fields} for entry in entries]
 
 

@@ -9,7 +9,15 @@ from services.common.policy.areas import TownshipCode, VillageCode
 from services.common.policy.household import Category
 from services.common.policy.money import Fen
 from services.common.policy.parameters import Policy, Revision
-from services.disclosure.model import BoardKind, Cause, Notice
+from services.disclosure.model import (
+    BoardKind,
+    Cause,
+    EndReason,
+    Notice,
+    ObjectCategory,
+    ReliefType,
+    Sex,
+)
 from services.disclosure.rules.fields import (
     FIELDS,
     CauseNotPublishable,
@@ -30,9 +38,10 @@ def notice(kind: BoardKind, **more: object) -> Notice:
         "township": TownshipCode("140403103"),
         "village": VillageCode("140403103001"),
         "head_name": "李守田",
-        "category": Category.DIBAO,
         "shown_from": date(2026, 9, 24),
     }
+    if kind in (BoardKind.INITIAL, BoardKind.LONG_TERM):
+        facts["category"] = Category.DIBAO
     return Notice(**(facts | more))  # type: ignore[arg-type]
 
 
@@ -62,6 +71,51 @@ def test_long_term_disclosure_prints_exactly_five_fields_in_the_order_of_the_reg
     ]
 
 
+@pytest.mark.law("R5.3a")
+def test_publicity_of_expenditure_relief_prints_name_object_category_reason_and_phone() -> None:
+    printed = published_fields(
+        notice(BoardKind.EXPENDITURE, object_category=ObjectCategory.EDGE, cause=Cause.SCHOOLING), PHONE
+    )
+    assert [(each.label, each.text) for each in printed] == [
+        ("姓名", "李守田"),
+        ("对象类别", "最低生活保障边缘家庭"),
+        ("申请原因", "因学"),
+        ("监督举报电话", PHONE),
+    ]
+
+
+@pytest.mark.law("R5.2c")
+def test_publicity_before_support_ends_prints_name_sex_reason_and_phone() -> None:
+    printed = published_fields(
+        notice(BoardKind.DESTITUTE_END, sex=Sex.FEMALE, end_reason=EndReason.VOLUNTARY), PHONE
+    )
+    assert [(each.label, each.text) for each in printed] == [
+        ("姓名", "李守田"),
+        ("性别", "女"),
+        ("终止原因", "自愿申请退出"),
+        ("监督举报电话", PHONE),
+    ]
+
+
+@pytest.mark.law("R5.3b")
+def test_disclosure_of_a_relief_prints_name_type_object_category_and_amount() -> None:
+    printed = published_fields(
+        notice(
+            BoardKind.RELIEF,
+            relief_type=ReliefType.EMERGENCY,
+            object_category=ObjectCategory.OTHER,
+            amount_fen=Fen(300_000),
+        ),
+        PHONE,
+    )
+    assert [(each.label, each.text) for each in printed] == [
+        ("户主姓名", "李守田"),
+        ("救助类型", "急难型"),
+        ("对象类别", "其他困难家庭"),
+        ("救助金额", "3,000.00 元"),
+    ]
+
+
 @pytest.mark.law("R5.2b")
 @pytest.mark.parametrize("category", [Category.EDGE, Category.RIGID])
 def test_edge_and_rigid_spending_families_have_no_amount_and_print_a_dash(category: Category) -> None:
@@ -85,7 +139,9 @@ def test_every_kind_of_notice_has_its_line_in_the_one_table_of_fields() -> None:
 @pytest.mark.law("R5.4")
 def test_the_public_table_can_hold_nothing_but_fields_areas_and_dates() -> None:
     published = {"head_name", "category", "household_size", "cause", "persons", "amount_fen"}
-    frame = {"entry_id", "kind", "township", "village", "shown_from", "shown_until", "provisional"}
+    published |= {"object_category", "relief_type", "sex", "end_reason"}
+    frame = {"entry_id", "kind", "township", "village", "also_in"}
+    frame |= {"shown_from", "shown_until", "provisional"}
     assert {column.name for column in board.columns} == published | frame
     assert {field.name for field in fields(Notice)} == published | frame
 

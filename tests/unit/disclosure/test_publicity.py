@@ -66,16 +66,39 @@ def posting(number: int, on: date | None = None, *, sha256: str = "") -> Posting
 
 @pytest.mark.law("R5.2a")
 def test_a_household_outside_any_compound_is_posted_on_the_village_board() -> None:
-    assert [place.place for place in rules.posting_places("李家庄村", "").value] == [PlaceKind.VILLAGE_BOARD]
+    places = rules.posting_places(PublicityKind.INITIAL, "李家庄村").value
+    assert [place.place for place in places] == [PlaceKind.VILLAGE_BOARD]
 
 
 @pytest.mark.law("R5.2a")
 def test_a_household_in_a_compound_is_posted_in_both_places() -> None:
-    places = rules.posting_places("李家庄村", "幸福小区").value
-    assert [(place.place, place.name) for place in places] == [
-        (PlaceKind.VILLAGE_BOARD, "李家庄村公示栏"),
-        (PlaceKind.COMPOUND_BOARD, "幸福小区公告栏"),
-    ]
+    places = rules.posting_places(PublicityKind.INITIAL, "李家庄村", compound="幸福小区").value
+    assert [place.place for place in places] == [PlaceKind.VILLAGE_BOARD, PlaceKind.COMPOUND_BOARD]
+    assert [place.name for place in places] == ["李家庄村公示栏", "幸福小区公告栏"]
+
+
+@pytest.mark.law("R5.3a")
+def test_expenditure_relief_is_posted_where_the_family_is_registered_and_where_it_lives() -> None:
+    places = rules.posting_places(PublicityKind.EXPENDITURE, "李家庄村", residence="西河村").value
+    assert [place.place for place in places] == [PlaceKind.VILLAGE_BOARD, PlaceKind.RESIDENCE_BOARD]
+
+
+@pytest.mark.law("R5.2c")
+def test_the_end_of_destitute_support_is_posted_in_the_village_and_in_the_institution() -> None:
+    places = rules.posting_places(PublicityKind.DESTITUTE_END, "李家庄村", institution="马厂镇敬老院").value
+    assert [place.place for place in places] == [PlaceKind.VILLAGE_BOARD, PlaceKind.INSTITUTION_BOARD]
+
+
+@pytest.mark.law("R5.2a")
+def test_a_missing_photo_is_chased_after_three_working_days_and_every_three_days_again() -> None:
+    calendar, policy, asked = WorkCalendar.shipped(), Policy.shipped(), date(2026, 9, 22)
+    owed = replace(posting(1), asked_on=asked)
+    assert rules.chased(owed, asked, date(2026, 9, 28), calendar, policy) is None
+    first = rules.chased(owed, asked, date(2026, 9, 29), calendar, policy)
+    assert first is not None
+    assert (first.value, "催办" in str(first.facts["text"])) == (1, True)
+    again = replace(owed, chased=1)
+    assert rules.chased(again, asked, date(2026, 9, 29), calendar, policy) is None
 
 
 @pytest.mark.law("R5.2a")

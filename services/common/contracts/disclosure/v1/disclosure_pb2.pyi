@@ -6,6 +6,74 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class RaiseObjectionRequest(_message.Message):
+    __slots__ = ("objection_id", "notice_id", "way", "words", "name", "contact")
+    OBJECTION_ID_FIELD_NUMBER: _ClassVar[int]
+    NOTICE_ID_FIELD_NUMBER: _ClassVar[int]
+    WAY_FIELD_NUMBER: _ClassVar[int]
+    WORDS_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CONTACT_FIELD_NUMBER: _ClassVar[int]
+    objection_id: str
+    notice_id: str
+    way: str
+    words: str
+    name: str
+    contact: str
+    def __init__(self, objection_id: _Optional[str] = ..., notice_id: _Optional[str] = ..., way: _Optional[str] = ..., words: _Optional[str] = ..., name: _Optional[str] = ..., contact: _Optional[str] = ...) -> None: ...
+
+class RaiseObjectionResponse(_message.Message):
+    __slots__ = ("receipt_no", "about", "answer_due_on")
+    RECEIPT_NO_FIELD_NUMBER: _ClassVar[int]
+    ABOUT_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_DUE_ON_FIELD_NUMBER: _ClassVar[int]
+    receipt_no: str
+    about: str
+    answer_due_on: str
+    def __init__(self, receipt_no: _Optional[str] = ..., about: _Optional[str] = ..., answer_due_on: _Optional[str] = ...) -> None: ...
+
+class InvestigateObjectionRequest(_message.Message):
+    __slots__ = ("objection_id", "investigators", "investigated_on", "investigation")
+    OBJECTION_ID_FIELD_NUMBER: _ClassVar[int]
+    INVESTIGATORS_FIELD_NUMBER: _ClassVar[int]
+    INVESTIGATED_ON_FIELD_NUMBER: _ClassVar[int]
+    INVESTIGATION_FIELD_NUMBER: _ClassVar[int]
+    objection_id: str
+    investigators: _containers.RepeatedScalarFieldContainer[str]
+    investigated_on: str
+    investigation: str
+    def __init__(self, objection_id: _Optional[str] = ..., investigators: _Optional[_Iterable[str]] = ..., investigated_on: _Optional[str] = ..., investigation: _Optional[str] = ...) -> None: ...
+
+class InvestigateObjectionResponse(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class AnswerObjectionRequest(_message.Message):
+    __slots__ = ("objection_id", "outcome", "answer")
+    OBJECTION_ID_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    objection_id: str
+    outcome: str
+    answer: str
+    def __init__(self, objection_id: _Optional[str] = ..., outcome: _Optional[str] = ..., answer: _Optional[str] = ...) -> None: ...
+
+class AnswerObjectionResponse(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class CloseRepeatedObjectionRequest(_message.Message):
+    __slots__ = ("objection_id", "reason")
+    OBJECTION_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    objection_id: str
+    reason: str
+    def __init__(self, objection_id: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class CloseRepeatedObjectionResponse(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
 class GetPublicityRequest(_message.Message):
     __slots__ = ("case_id",)
     CASE_ID_FIELD_NUMBER: _ClassVar[int]

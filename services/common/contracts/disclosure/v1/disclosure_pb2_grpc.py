@@ -50,6 +50,26 @@ class DisclosureServiceStub:
                 request_serializer=services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.GetTimelineRequest.SerializeToString,
                 response_deserializer=services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.GetTimelineResponse.FromString,
                 _registered_method=True)
+        self.RaiseObjection = channel.unary_unary(
+                '/jiuzhu.disclosure.v1.DisclosureService/RaiseObjection',
+                request_serializer=services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.RaiseObjectionRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.RaiseObjectionResponse.FromString,
+                _registered_method=True)
+        self.InvestigateObjection = channel.unary_unary(
+                '/jiuzhu.disclosure.v1.DisclosureService/InvestigateObjection',
+                request_serializer=services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.InvestigateObjectionRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.InvestigateObjectionResponse.FromString,
+                _registered_method=True)
+        self.AnswerObjection = channel.unary_unary(
+                '/jiuzhu.disclosure.v1.DisclosureService/AnswerObjection',
+                request_serializer=services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.AnswerObjectionRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.AnswerObjectionResponse.FromString,
+                _registered_method=True)
+        self.CloseRepeatedObjection = channel.unary_unary(
+                '/jiuzhu.disclosure.v1.DisclosureService/CloseRepeatedObjection',
+                request_serializer=services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.CloseRepeatedObjectionRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.CloseRepeatedObjectionResponse.FromString,
+                _registered_method=True)
 
 
 class DisclosureServiceServicer:
@@ -77,6 +97,34 @@ class DisclosureServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def RaiseObjection(self, request, context):
+        """RaiseObjection registers an objection told by telephone, letter or in the office (DB.19); an id sent again gives the same receipt.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def InvestigateObjection(self, request, context):
+        """InvestigateObjection records what two or more people found (DB.16).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AnswerObjection(self, request, context):
+        """AnswerObjection answers an investigated objection; the case goes on as DB.19 says.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CloseRepeatedObjection(self, request, context):
+        """CloseRepeatedObjection closes one that repeats an answered one without new facts, with its reason (DB.19).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DisclosureServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -94,6 +142,26 @@ def add_DisclosureServiceServicer_to_server(servicer, server):
                     servicer.GetTimeline,
                     request_deserializer=services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.GetTimelineRequest.FromString,
                     response_serializer=services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.GetTimelineResponse.SerializeToString,
+            ),
+            'RaiseObjection': grpc.unary_unary_rpc_method_handler(
+                    servicer.RaiseObjection,
+                    request_deserializer=services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.RaiseObjectionRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.RaiseObjectionResponse.SerializeToString,
+            ),
+            'InvestigateObjection': grpc.unary_unary_rpc_method_handler(
+                    servicer.InvestigateObjection,
+                    request_deserializer=services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.InvestigateObjectionRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.InvestigateObjectionResponse.SerializeToString,
+            ),
+            'AnswerObjection': grpc.unary_unary_rpc_method_handler(
+                    servicer.AnswerObjection,
+                    request_deserializer=services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.AnswerObjectionRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.AnswerObjectionResponse.SerializeToString,
+            ),
+            'CloseRepeatedObjection': grpc.unary_unary_rpc_method_handler(
+                    servicer.CloseRepeatedObjection,
+                    request_deserializer=services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.CloseRepeatedObjectionRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.CloseRepeatedObjectionResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -178,6 +246,114 @@ class DisclosureService:
             '/jiuzhu.disclosure.v1.DisclosureService/GetTimeline',
             services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.GetTimelineRequest.SerializeToString,
             services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.GetTimelineResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RaiseObjection(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.disclosure.v1.DisclosureService/RaiseObjection',
+            services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.RaiseObjectionRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.RaiseObjectionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def InvestigateObjection(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.disclosure.v1.DisclosureService/InvestigateObjection',
+            services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.InvestigateObjectionRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.InvestigateObjectionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AnswerObjection(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.disclosure.v1.DisclosureService/AnswerObjection',
+            services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.AnswerObjectionRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.AnswerObjectionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CloseRepeatedObjection(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.disclosure.v1.DisclosureService/CloseRepeatedObjection',
+            services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.CloseRepeatedObjectionRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_disclosure_dot_v1_dot_disclosure__pb2.CloseRepeatedObjectionResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -1,61 +1,28 @@
-"""What disclosure keeps: publicities with their posting places, long-term entries, and the public board."""
+"""Publicities with their posting places, long-term entries, notices, and areas."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NewType
 
 from services.common.policy.areas import TownshipCode, VillageCode
 from services.common.policy.household import Category
 from services.common.policy.law import Conflict
 from services.common.policy.money import Fen
 from services.common.policy.publicity import Period, PublicityKind
+from services.disclosure.model.codes import (
+    BoardKind,
+    Cause,
+    EndReason,
+    ObjectCategory,
+    PlaceKind,
+    ReliefType,
+    Sex,
+)
+from services.disclosure.model.ids import CaseId, DecisionId, EntryId, HouseholdId, PostingId, PublicityId
 
-CaseId = NewType("CaseId", str)
-HouseholdId = NewType("HouseholdId", str)
-StaffId = NewType("StaffId", str)
-PublicityId = NewType("PublicityId", str)
-PostingId = NewType("PostingId", str)
-EntryId = NewType("EntryId", str)
-DecisionId = NewType("DecisionId", str)
-
-
-class Cause(StrEnum):
-    """The coarse cause of poverty: the only words about it that are ever printed."""
-
-    ILLNESS = "illness"
-    DISABILITY = "disability"
-    SCHOOLING = "schooling"
-    DISASTER = "disaster"
-    NO_LABOUR = "no-labour"
-    OTHER = "other"
-
-    @property
-    def chinese(self) -> str:
-        return {
-            "illness": "因病",
-            "disability": "因残",
-            "schooling": "因学",
-            "disaster": "因灾",
-            "no-labour": "缺劳力",
-            "other": "其他",
-        }[self.value]
-
-
-class PlaceKind(StrEnum):
-    """Where a notice hangs; each place has its own photo."""
-
-    VILLAGE_BOARD = "village-board"
-    COMPOUND_BOARD = "compound-board"
-
-
-class BoardKind(StrEnum):
-    """The two lists of the public board."""
-
-    INITIAL = "initial"
-    LONG_TERM = "long-term"
+NOTHING = Fen(0)
 
 
 class Stage(StrEnum):
@@ -63,13 +30,15 @@ class Stage(StrEnum):
 
     AWAITING_POSTING = "awaiting-posting"
     POSTED = "posted"
+    OBJECTED = "objected"
     CONCLUDED = "concluded"
     WITHDRAWN = "withdrawn"
 
 
 MOVES: dict[Stage, frozenset[Stage]] = {
     Stage.AWAITING_POSTING: frozenset({Stage.POSTED, Stage.WITHDRAWN}),
-    Stage.POSTED: frozenset({Stage.CONCLUDED, Stage.WITHDRAWN}),
+    Stage.POSTED: frozenset({Stage.OBJECTED, Stage.CONCLUDED, Stage.WITHDRAWN}),
+    Stage.OBJECTED: frozenset({Stage.POSTED, Stage.WITHDRAWN}),
     Stage.CONCLUDED: frozenset(),
     Stage.WITHDRAWN: frozenset(),
 }
@@ -95,12 +64,22 @@ class EntryStage(StrEnum):
 
     LISTED = "listed"
     REPLACED = "replaced"
+    TAKEN_DOWN = "taken-down"
 
 
 ENTRY_MOVES: dict[EntryStage, frozenset[EntryStage]] = {
-    EntryStage.LISTED: frozenset({EntryStage.REPLACED}),
+    EntryStage.LISTED: frozenset({EntryStage.REPLACED, EntryStage.TAKEN_DOWN}),
     EntryStage.REPLACED: frozenset(),
+    EntryStage.TAKEN_DOWN: frozenset(),
 }
+
+
+class Withdrawal(StrEnum):
+    """Why an entry no longer stands in public."""
+
+    ENDED = "ended"
+    REPLACED = "replaced"
+    PERIOD_OVER = "period-over"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +96,16 @@ class Publicity:
     revision: int
     stage: Stage
     head_name: str
-    household_size: int
-    cause: Cause
-    category: Category
     formed_on: date
+    household_size: int | None = None
+    cause: Cause | None = None
+    category: Category | None = None
+    object_category: ObjectCategory | None = None
+    sex: Sex | None = None
+    end_reason: EndReason | None = None
+    residence_village: str = ""
+    institution: str = ""
+    round: int = 1
     posted_on: date | None = None
     first_day: date | None = None
     ends_on: date | None = None
@@ -159,6 +144,8 @@ class Posting:
     posted_on: date | None = None
     proof_owner: str = ""
     proof_sha256: str = ""
+    asked_on: date | None = None
+    chased: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,20 +158,21 @@ class Entry:
     household_id: HouseholdId
     township: TownshipCode
     village: VillageCode
+    kind: BoardKind
     stage: EntryStage
-    category: Category
-    persons: int
-    amount_fen: Fen
-    first_month: str
     listed_on: date
+    category: Category | None = None
+    persons: int = 0
+    amount_fen: Fen = NOTHING
+    first_month: str = ""
+    shown_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One notice as the public board holds it: nothing here may go beyond R5.2a and R5.2b.
+    """One notice as the public board holds it: nothing in it may go beyond R5.2 and R5.3.
 
-    An initial notice has size, cause and a last day; a long-term one has persons, and an amount where
-    the category is paid one.
+    `also_in` is the second village of a household that lives elsewhere than it is registered.
     """
 
     entry_id: str
@@ -192,12 +180,17 @@ class Notice:
     township: TownshipCode
     village: VillageCode
     head_name: str
-    category: Category
+    shown_from: date
+    also_in: str = ""
+    category: Category | None = None
     household_size: int | None = None
     cause: Cause | None = None
     persons: int | None = None
     amount_fen: Fen | None = None
-    shown_from: date
+    object_category: ObjectCategory | None = None
+    relief_type: ReliefType | None = None
+    sex: Sex | None = None
+    end_reason: EndReason | None = None
     shown_until: date | None = None
     provisional: bool = False
 

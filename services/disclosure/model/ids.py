@@ -1,0 +1,14 @@
+"""Typed ids of disclosure."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+CaseId = NewType("CaseId", str)
+HouseholdId = NewType("HouseholdId", str)
+StaffId = NewType("StaffId", str)
+PublicityId = NewType("PublicityId", str)
+PostingId = NewType("PostingId", str)
+EntryId = NewType("EntryId", str)
+DecisionId = NewType("DecisionId", str)
+ObjectionId = NewType("ObjectionId", str)
