@@ -304,9 +304,10 @@ def waiting_objection(folder: Path, case: Mapping[str, str], notice_id: str) -> 
         connection.execute(
             text(
                 "INSERT INTO objections (objection_id, township, village, receipt_no, about, notice_id"
-                ", case_id, household_id, way, anonymous, words, stage, raised_at, raised_on, investigators"
-                ", answer, answered_by, version) VALUES (:objection_id, :township, :village, 'YY260925-MATRIX'"
-                ", 'publicity', :notice_id, :case_id, :household_id, 'phone', 1, :words, 'raised'"
+                ", case_id, household_id, way, anonymous, words, stage, raised_at, raised_on"
+                ", investigators, answer, answered_by, version)"
+                " VALUES (:objection_id, :township, :village, 'YY260925-MATRIX', 'publicity'"
+                ", :notice_id, :case_id, :household_id, 'phone', 1, :words, 'raised'"
                 ", '2026-09-25 01:00:00', '2026-09-25', '[]', '', '', 0)"
             ),
             {**case, **found, "words": b"sealed"},
