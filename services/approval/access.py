@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.approval.commands import decisions, docket, meetings, notices, registry
-from services.approval.model import CaseId, MeetingId, Seat
+from services.approval.commands import (
+    decisions,
+    docket,
+    meetings,
+    notices,
+    registry,
+    relief,
+    relief_after,
+    relief_money,
+    reserve_fund,
+)
+from services.approval.model import CaseId, MeetingId, ReliefId, RequestId, Seat
 from services.approval.storage import docket as dockets
+from services.approval.storage import fund, reliefs
 from services.approval.storage import meetings as sittings
 from services.approval.storage import registry as copies
 from services.common.policy.areas import DISTRICT
+from services.common.policy.law import Missing
 from services.common.policy.roles import Role
 from services.common.runtime.doors import EVERYBODY, both
 from services.common.runtime.gate import Access, Place, allow
@@ -40,6 +52,28 @@ ACCESS: dict[str, Access] = {
     "record-district-visit": allow(Role.DISTRICT_HANDLER),
     "receipt-filing": allow(Role.DISTRICT_HANDLER),
     "decide-for-district": allow(Role.DISTRICT_LEADER),
+    # Temporary relief: whoever handles an emergency does not approve it (R9.1).
+    "request-relief": allow(*_OFFICE),
+    "grant-emergency": allow(*_LEADERS),
+    "propose-relief": allow(*_OFFICE),
+    "note-relief-publicity": allow(),
+    "decide-relief": allow(Role.PRINCIPAL_LEADER),
+    "decide-relief-for-district": allow(Role.DISTRICT_LEADER),
+    "pay-relief": allow(*_OFFICE, Role.FINANCE),
+    "return-relief": allow(*_OFFICE, Role.FINANCE),
+    "complete-paperwork": allow(*_OFFICE),
+    "note-paperwork": allow(),
+    "serve-relief-notice": allow(*_OFFICE),
+    "note-overdue-relief-notice": allow(),
+    "record-platform-entry": allow(*_OFFICE),
+    # The reserve fund.
+    "request-fund": allow(Role.OFFICE_HEAD, *_LEADERS),
+    "allocate-fund": allow(Role.DISTRICT_LEADER),
+    "carry-over": allow(),
+    "reconcile-fund": allow(Role.FINANCE),
+    "send-monthly-report": allow(Role.OFFICE_HEAD),
+    "read-relief": allow(*_LEADERS, *_OFFICE, *_DISTRICT, Role.FINANCE, Role.AUDITOR, Role.ARCHIVIST),
+    "read-fund": allow(*_LEADERS, *_OFFICE, *_DISTRICT, Role.FINANCE, Role.AUDITOR, Role.ARCHIVIST),
     # What people read.
     "read-docket": allow(*_LEADERS, *_OFFICE, *_DISTRICT, Role.AUDITOR),
     "export-docket": allow(*_LEADERS, *_OFFICE, *_DISTRICT, Role.AUDITOR, personal=True),
@@ -54,6 +88,25 @@ DOORS: dict[str, str] = {
     "GET /approval/exports/docket.xlsx": "export-docket",
     "GET /approval/fragments/today": "read-docket",
     "GET /approval/fragments/cases/{case_id}": "read-decision",
+    "GET /approval/exports/platform.xlsx": "read-relief",
+    "GET /approval/relief": "read-relief",
+    **both("/approval/relief/new", "request-relief"),
+    **both("/approval/relief/emergency", "grant-emergency"),
+    "GET /approval/reliefs/{relief_id}": "read-relief",
+    **both("/approval/reliefs/{relief_id}/propose", "propose-relief"),
+    **both("/approval/reliefs/{relief_id}/decide", "decide-relief"),
+    **both("/approval/reliefs/{relief_id}/district", "decide-relief-for-district"),
+    **both("/approval/reliefs/{relief_id}/pay", "pay-relief"),
+    **both("/approval/reliefs/{relief_id}/return", "return-relief"),
+    **both("/approval/reliefs/{relief_id}/paperwork", "complete-paperwork"),
+    **both("/approval/reliefs/{relief_id}/notice", "serve-relief-notice"),
+    **both("/approval/reliefs/{relief_id}/platform", "record-platform-entry"),
+    "GET /approval/fund": "read-fund",
+    **both("/approval/fund/request", "request-fund"),
+    **both("/approval/fund/requests/{request_id}/allocate", "allocate-fund"),
+    "GET /approval/fund/report": "read-fund",
+    "GET /approval/fund/report.xlsx": "read-fund",
+    **both("/approval/fund/report/send", "send-monthly-report"),
     **both("/approval/convene", "convene-meeting"),
     "GET /approval/meetings/{meeting_id}": "read-meeting",
     **both("/approval/meetings/{meeting_id}/sign", "sign-attendance"),
@@ -93,6 +146,33 @@ async def locate(cmd: object, tx: Tx) -> Place:
             | notices.RemindFiling()
         ):
             return await _place_of_case(cmd.case_id, tx)
+        case relief.NoteReliefPublicity():
+            return Place(cmd.township, cmd.household_id, cmd.case_id)
+        case relief.RequestRelief() | relief.GrantEmergency():
+            return await _place_of_request(cmd, tx)
+        case (
+            relief.ProposeRelief()
+            | relief.DecideRelief()
+            | relief.DecideReliefForDistrict()
+            | relief_money.PayRelief()
+            | relief_money.ReturnRelief()
+            | relief_after.CompletePaperwork()
+            | relief_after.NotePaperwork()
+            | relief_after.ServeReliefNotice()
+            | relief_after.NoteOverdueReliefNotice()
+            | relief_after.RecordPlatformEntry()
+        ):
+            return await _place_of_relief(cmd.relief_id, tx)
+        case (
+            reserve_fund.RequestFund()
+            | reserve_fund.CarryOver()
+            | reserve_fund.ReconcileFund()
+            | reserve_fund.SendMonthlyReport()
+        ):
+            return Place(cmd.township, "", cmd.township)
+        case reserve_fund.AllocateFund():
+            asked = await fund.lock_request(tx, cmd.request_id)
+            return Place(asked.township, "", cmd.request_id)
         case _:
             raise TypeError(f"no place is known for {type(cmd).__name__}")
 
@@ -125,6 +205,30 @@ def _own_area(township: str, tx: Tx) -> str:
 async def _place_of_case(case_id: CaseId, tx: Tx) -> Place:
     item = await dockets.load_item(tx, case_id)
     return Place(item.township, item.household_id, item.case_id)
+
+
+async def _place_of_request(cmd: relief.RequestRelief | relief.GrantEmergency, tx: Tx) -> Place:
+    """Where the relief is, if it is there already: nobody reaches another township's by naming his own."""
+    known = await reliefs.find_relief(tx, cmd.relief_id)
+    if known:
+        return Place(known.township, known.household_id, known.relief_id)
+    return Place(cmd.township, cmd.household_id, cmd.relief_id)
+
+
+async def _place_of_relief(relief_id: ReliefId, tx: Tx) -> Place:
+    found = await reliefs.load_relief(tx, relief_id)
+    return Place(found.township, found.household_id, found.relief_id)
+
+
+async def relief_place(request: Any, tx: Tx) -> Place:
+    return await _place_of_relief(ReliefId(request.relief_id), tx)
+
+
+async def request_place(request: Any, tx: Tx) -> Place:
+    asked = await fund.find_request(tx, RequestId(request.request_id))
+    if asked is None:
+        raise Missing("该备用金申请")
+    return Place(asked.township, "", asked.request_id)
 
 
 async def township_place(request: Any, tx: Tx) -> Place:

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from services.approval.access import ACCESS, DOORS, locate, recused
-from services.approval.commands import decisions, docket, meetings, notices, registry
+from services.approval.commands import (
+    decisions,
+    docket,
+    meetings,
+    notices,
+    registry,
+    relief,
+    relief_after,
+    relief_money,
+    reserve_fund,
+)
 from services.approval.jobs import JOBS
 from services.approval.reactions import REACTIONS
 from services.approval.rpc import RPC
@@ -21,7 +31,17 @@ def blueprint() -> Blueprint:
         name="approval",
         title="审批",
         metadata=metadata,
-        acts=acts_of(decisions, docket, meetings, notices, registry),
+        acts=acts_of(
+            decisions,
+            docket,
+            meetings,
+            notices,
+            registry,
+            relief,
+            relief_after,
+            relief_money,
+            reserve_fund,
+        ),
         access=ACCESS,
         doors=DOORS,
         locate=locate,

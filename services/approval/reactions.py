@@ -6,6 +6,7 @@ from google.protobuf.message import Message
 
 from services.approval.commands.docket import EnterDocket, MoveDeadline, NotePublicity
 from services.approval.commands.registry import AdoptPolicy, StoreRecusals, StoreStaff
+from services.approval.commands.relief import NoteReliefPublicity, RequestRelief
 from services.common.contracts import disclosure, intake
 from services.common.policy.publicity import PublicityKind
 from services.common.runtime import revocation
@@ -13,7 +14,11 @@ from services.common.runtime.adapter import translate
 from services.common.runtime.service import Reaction
 from services.common.runtime.tx import Tx
 
-BEFORE_A_DECISION = frozenset({PublicityKind.INITIAL.value, PublicityKind.EXPENDITURE.value})
+# Which command hears of a publicity that comes before a decision.
+HEARS = {
+    PublicityKind.INITIAL.value: NotePublicity,
+    PublicityKind.EXPENDITURE.value: NoteReliefPublicity,
+}
 
 
 async def on_opinion_formed(event: intake.PreliminaryOpinionFormed, tx: Tx) -> None:
@@ -21,13 +26,13 @@ async def on_opinion_formed(event: intake.PreliminaryOpinionFormed, tx: Tx) -> N
 
 
 async def on_publicity_posted(event: disclosure.PublicityPosted, tx: Tx) -> None:
-    if event.kind in BEFORE_A_DECISION:
-        await tx.perform(translate(event, NotePublicity))
+    if event.kind in HEARS:
+        await tx.perform(translate(event, HEARS[event.kind]))
 
 
 async def on_publicity_concluded(event: disclosure.PublicityConcluded, tx: Tx) -> None:
-    if event.kind in BEFORE_A_DECISION:
-        await tx.perform(translate(event, NotePublicity))
+    if event.kind in HEARS:
+        await tx.perform(translate(event, HEARS[event.kind]))
 
 
 async def on_recusal_changed(event: intake.RecusalChanged, tx: Tx) -> None:
@@ -48,6 +53,10 @@ async def on_policy_changed(event: intake.PolicyChanged, tx: Tx) -> None:
     await tx.perform(translate(event, AdoptPolicy))
 
 
+async def on_relief_requested(event: intake.ReliefRequested, tx: Tx) -> None:
+    await tx.perform(translate(event, RequestRelief))
+
+
 REACTIONS: dict[type[Message], Reaction] = {
     intake.PreliminaryOpinionFormed: on_opinion_formed,
     disclosure.PublicityPosted: on_publicity_posted,
@@ -56,4 +65,5 @@ REACTIONS: dict[type[Message], Reaction] = {
     intake.StaffChanged: on_staff_changed,
     intake.ClockChanged: on_clock_changed,
     intake.PolicyChanged: on_policy_changed,
+    intake.ReliefRequested: on_relief_requested,
 }

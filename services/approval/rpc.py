@@ -1,9 +1,19 @@
-"""What approval answers over gRPC: eight acts and four questions."""
+"""What approval answers over gRPC: acts by their command, questions by what answers them."""
 
 from __future__ import annotations
 
 from services.approval import access, queries
-from services.approval.commands import decisions, docket, meetings, notices
+from services.approval.commands import (
+    decisions,
+    docket,
+    meetings,
+    notices,
+    relief,
+    relief_after,
+    relief_money,
+    reserve_fund,
+)
+from services.approval.queries import relief as relief_queries
 from services.common.contracts import approval as contract
 from services.common.runtime.rpc import Read, Rpc
 
@@ -18,11 +28,27 @@ RPC = Rpc(
         "ServeNotice": notices.ServeNotice,
         "ReceiptFiling": notices.ReceiptFiling,
         "DecideForDistrict": decisions.DecideForDistrict,
+        "RequestRelief": relief.RequestRelief,
+        "GrantEmergency": relief.GrantEmergency,
+        "ProposeRelief": relief.ProposeRelief,
+        "DecideRelief": relief.DecideRelief,
+        "DecideReliefForDistrict": relief.DecideReliefForDistrict,
+        "PayRelief": relief_money.PayRelief,
+        "ReturnRelief": relief_money.ReturnRelief,
+        "CompletePaperwork": relief_after.CompletePaperwork,
+        "ServeReliefNotice": relief_after.ServeReliefNotice,
+        "RecordPlatformEntry": relief_after.RecordPlatformEntry,
+        "RequestFund": reserve_fund.RequestFund,
+        "AllocateFund": reserve_fund.AllocateFund,
+        "SendMonthlyReport": reserve_fund.SendMonthlyReport,
     },
     reads={
         "ListDocket": Read("read-docket", access.township_place, queries.list_docket),
         "GetDecision": Read("read-decision", access.case_place, queries.get_decision),
         "GetMeeting": Read("read-meeting", access.meeting_place, queries.get_meeting),
+        "GetRelief": Read("read-relief", access.relief_place, relief_queries.get_relief),
+        "ListReliefs": Read("read-relief", access.township_place, relief_queries.list_reliefs),
+        "GetFund": Read("read-fund", access.township_place, relief_queries.get_fund),
         "GetTimeline": Read("read-timeline", access.case_place, queries.get_timeline),
     },
 )

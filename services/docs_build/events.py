@@ -19,6 +19,7 @@ OWN_STREAMS = {
     "AuditHeadAnchored": "the chain of the audit",
     "RollStated": "the township's code",
     "PolicyDocumentPublished": "the document's id",
+    "MonthlyReportSent": "the township's code",
 }
 INTRODUCTION = """\
 Topics are `jiuzhu.<publisher>.<lane>`, the record's key is the stream, the value is proto3-JSON, the headers

@@ -29,6 +29,7 @@ CATALOGUE = asyncapi(CONTRACTS, {}, "0")
 # The only personal fields that an event may carry: the regulation itself publishes them (R5.2a, R5.2c, R5.3).
 PUBLISHED_NAMES = {
     "jiuzhu.intake.v1.PreliminaryOpinionFormed.head_name",
+    "jiuzhu.intake.v1.ReliefRequested.head_name",
     "jiuzhu.approval.v1.ReliefProposed.head_name",
     "jiuzhu.approval.v1.ReliefGranted.head_name",
     "jiuzhu.review.v1.SupportEndProposed.person_name",

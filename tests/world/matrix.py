@@ -8,6 +8,7 @@ from base64 import b64encode
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,10 @@ import grpc
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message_factory import GetMessageClass
 from joserfc import jwt
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, insert, text
 
 from services import launch
+from services.approval.storage.relief_tables import fund_requests, reliefs
 from services.common.policy.roles import Post, Role
 from services.common.runtime import doors, runner
 from services.common.runtime.actor import Actor
@@ -80,6 +82,22 @@ RPCS: Mapping[str, Where] = {
     "approval.DecideForDistrict": Where.TOWNSHIP,
     "approval.GetDecision": Where.TOWNSHIP,
     "approval.GetMeeting": Where.TOWNSHIP,
+    "approval.RequestRelief": Where.TOWNSHIP,
+    "approval.GrantEmergency": Where.TOWNSHIP,
+    "approval.ProposeRelief": Where.TOWNSHIP,
+    "approval.DecideRelief": Where.TOWNSHIP,
+    "approval.DecideReliefForDistrict": Where.TOWNSHIP,
+    "approval.PayRelief": Where.TOWNSHIP,
+    "approval.ReturnRelief": Where.TOWNSHIP,
+    "approval.CompletePaperwork": Where.TOWNSHIP,
+    "approval.ServeReliefNotice": Where.TOWNSHIP,
+    "approval.RecordPlatformEntry": Where.TOWNSHIP,
+    "approval.RequestFund": Where.TOWNSHIP,
+    "approval.AllocateFund": Where.TOWNSHIP,
+    "approval.SendMonthlyReport": Where.TOWNSHIP,
+    "approval.GetRelief": Where.TOWNSHIP,
+    "approval.ListReliefs": Where.TOWNSHIP,
+    "approval.GetFund": Where.TOWNSHIP,
     "approval.GetTimeline": Where.TOWNSHIP,
     "disclosure.GetPublicity": Where.VILLAGE,
     "disclosure.ListBoard": Where.OWN,
@@ -113,6 +131,18 @@ ROUTES: Mapping[str, Where] = {
     "/field/v1/photos/{visit_id}/{sha256}": Where.VILLAGE,
     "/approval/docket": Where.OWN,
     "/approval/convene": Where.OWN,
+    "/approval/relief": Where.OWN,
+    "/approval/relief/new": Where.OWN,
+    "/approval/relief/emergency": Where.OWN,
+    "/approval/exports/platform.xlsx": Where.OWN,
+    "/approval/reliefs/{relief_id}": Where.TOWNSHIP,
+    "/approval/reliefs/{relief_id}/{slug}": Where.TOWNSHIP,
+    "/approval/fund": Where.TOWNSHIP,
+    "/approval/fund/request": Where.OWN,
+    "/approval/fund/requests/{request_id}/allocate": Where.TOWNSHIP,
+    "/approval/fund/report": Where.TOWNSHIP,
+    "/approval/fund/report.xlsx": Where.TOWNSHIP,
+    "/approval/fund/report/send": Where.OWN,
     "/approval/fragments/today": Where.OWN,
     "/approval/fragments/cases/{case_id}": Where.TOWNSHIP,
     "/approval/meetings/{meeting_id}": Where.TOWNSHIP,
@@ -164,6 +194,8 @@ OF_ITS_OWN: Mapping[str, Mapping[str, Any]] = {
     "approval.ConveneMeeting": {"case_ids": ["none"]},
     "disclosure.RaiseObjection": {"way": "phone"},
     "disclosure.AnswerObjection": {"outcome": "unfounded"},
+    "approval.ReturnRelief": {"reason": "wrong-name"},
+    "approval.RequestFund": {"request_id": ""},
 }
 
 
@@ -266,6 +298,14 @@ def known_ids(folder: Path) -> dict[str, Any]:
         "article": "R7.4",
         "cause": "illness",
         "delivered_on": "2026-10-09",
+        "entered_on": "2026-10-09",
+        "entry_no": "LS-1",
+        "handler_id": "matrix-handler",
+        "head_name": "张三",
+        "kind": "expenditure",
+        "month": "2026-09",
+        "number": 1,
+        "object_category": "other",
         "category": "dibao",
         "method": "in-person",
         "outcome": "confirm",
@@ -277,7 +317,66 @@ def known_ids(folder: Path) -> dict[str, Any]:
         "vote": "for",
         "visited_on": "2026-10-09",
     }
-    return {**words, **case, **photo, **asked, **meeting, **form, **paper, **scan, **notice, **objection}
+    relief = relief_and_request(folder, case)
+    ids = {**case, **photo, **asked, **meeting, **form, **paper, **scan, **notice, **objection, **relief}
+    return {**words, **ids}
+
+
+def relief_and_request(folder: Path, case: Mapping[str, Any]) -> dict[str, str]:
+    """A relief that somebody asked for, and a request for the reserve fund; the story has none."""
+    found = {
+        "relief_id": "01920000-0000-7000-8000-000000000e1f",
+        "request_id": "01920000-0000-7000-8000-000000000f0d",
+    }
+    engine = create_engine(f"sqlite:///{folder / 'approval'}.db")
+    with engine.begin() as connection:
+        relief = {
+            "relief_id": found["relief_id"],
+            "household_id": case["household_id"],
+            "township": case["township"],
+            "village": case["village"],
+            "residence_village": "",
+            "compound": "",
+            "head_name": "张三",
+            "kind": "expenditure",
+            "cause": "illness",
+            "object_category": "other",
+            "amount_fen": 100000,
+            "handler_id": "h",
+            "requested_on": date(2026, 10, 9),
+            "lead_id": "",
+            "stage": "requested",
+            "revision": 0,
+            "reason": "",
+            "notice_provisional": False,
+            "notice_overdue_noted": False,
+            "paperwork_provisional": False,
+            "paperwork_overdue_noted": False,
+            "platform_no": "",
+            "platform_entered_by": "",
+            "version": 1,
+        }
+        connection.execute(insert(reliefs), relief)
+        asked = {
+            "request_id": found["request_id"],
+            "township": case["township"],
+            "half": "2026H2",
+            "amount_fen": 100000,
+            "balance_fen": 0,
+            "spent_fen": 0,
+            "unpaid_fen": 0,
+            "exception_reason": "",
+            "requested_on": date(2026, 10, 9),
+            "requested_by": "h",
+            "stage": "requested",
+            "allocated_fen": 0,
+            "decided_by": "",
+            "reason": "",
+            "version": 1,
+        }
+        connection.execute(insert(fund_requests), asked)
+    engine.dispose()
+    return found
 
 
 def waiting_scan(folder: Path, township: str) -> dict[str, str]:

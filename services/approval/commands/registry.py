@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from services.approval.commands import announce
+from services.approval.commands.relief_after import recount
 from services.approval.model import Decision, HeldPost, HouseholdId, StaffId
 from services.approval.storage import decisions, registry
 from services.common.policy.articles import R4_7
@@ -72,6 +73,7 @@ async def adopt_policy(cmd: AdoptPolicy, tx: Tx) -> None:
     await tx.adopt_policy(Policy.from_json(json.loads(cmd.document)))
     for decision in await decisions.unserved_refusals(tx):
         await _recount_notice(tx, decision)
+    await recount(tx)
 
 
 async def _recount_notice(tx: Tx, decision: Decision) -> None:

@@ -15,10 +15,19 @@ from services.common.policy.month import Month
 
 
 class Outcome(StrEnum):
-    """What was decided."""
+    """What was concluded. Only the first two are decisions; a deferred or returned item is taken up again."""
 
     CONFIRM = "confirm"
     REFUSE = "refuse"
+    DEFER = "defer"
+    RETURN = "return"
+
+    @property
+    def chinese(self) -> str:
+        return _OUTCOMES[self.value]
+
+
+_OUTCOMES = {"confirm": "确认", "refuse": "不予确认", "defer": "暂缓", "return": "退回补充调查"}
 
 
 class NoticeMethod(StrEnum):

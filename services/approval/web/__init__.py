@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fastapi import APIRouter
 
-from services.approval.web import acts, docket, exports, meetings, parts
+from services.approval.web import acts, docket, exports, fund, meetings, parts, relief, relief_acts
 from services.common.pages.environment import static_routes
 from services.common.pages.office import Office
 from services.common.runtime.service import Service
@@ -24,4 +24,7 @@ def routes(service: Service) -> list[APIRouter]:
         parts.routes(office),
         meetings.routes(office),
         acts.routes(office),
+        relief.routes(office),
+        relief_acts.routes(office),
+        fund.routes(office),
     ]

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     DAY = "day"
     MOMENT = "moment"
     MONEY = "money"
+    TICK = "tick"
     HIDDEN = "hidden"
 
 
@@ -58,6 +59,7 @@ class Field:
     choices: Sequence[Choice] = ()
     start: Any = ""
     required: bool = True
+    unit: str = "元/月"
 
     def read(self, form: FormData) -> Any:
         """What was typed, as it was typed."""

@@ -36,6 +36,13 @@ NAV = (
     ),
     Place("审批会", "/approval/docket", _OFFICE | {Role.AUDITOR}, "approval", "read-docket"),
     Place(
+        "临时救助",
+        "/approval/relief",
+        _OFFICE | {Role.FINANCE, Role.AUDITOR, Role.ARCHIVIST},
+        "approval",
+        "read-relief",
+    ),
+    Place(
         "公示",
         "/disclosure/publicities",
         _VILLAGE | _OFFICE | {Role.PETITION_OFFICER, Role.ARCHIVIST, Role.AUDITOR},
@@ -70,8 +77,11 @@ def nav_for(posts: Sequence[Post], path: str) -> list[Link]:
 
 
 def _is_here(place: str, path: str) -> bool:
-    """Meetings belong to the docket, files to the roll: the service and, in intake, the list it is."""
+    """Meetings belong to the docket, files to the roll, the fund to relief; in intake the list it is."""
     service = place.split("/")[1]
+    if service == "approval":
+        is_relief = path.startswith(("/approval/relief", "/approval/fund"))
+        return path.startswith("/approval/") and is_relief == place.startswith("/approval/relief")
     return path.startswith(place) if service == "intake" else path.startswith(f"/{service}/")
 
 

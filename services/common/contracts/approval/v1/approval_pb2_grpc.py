@@ -90,6 +90,86 @@ class ApprovalServiceStub:
                 request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GetMeetingRequest.SerializeToString,
                 response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GetMeetingResponse.FromString,
                 _registered_method=True)
+        self.RequestRelief = channel.unary_unary(
+                '/jiuzhu.approval.v1.ApprovalService/RequestRelief',
+                request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RequestReliefRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RequestReliefResponse.FromString,
+                _registered_method=True)
+        self.GrantEmergency = channel.unary_unary(
+                '/jiuzhu.approval.v1.ApprovalService/GrantEmergency',
+                request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GrantEmergencyRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GrantEmergencyResponse.FromString,
+                _registered_method=True)
+        self.ProposeRelief = channel.unary_unary(
+                '/jiuzhu.approval.v1.ApprovalService/ProposeRelief',
+                request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ProposeReliefRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ProposeReliefResponse.FromString,
+                _registered_method=True)
+        self.DecideRelief = channel.unary_unary(
+                '/jiuzhu.approval.v1.ApprovalService/DecideRelief',
+                request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.DecideReliefRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.DecideReliefResponse.FromString,
+                _registered_method=True)
+        self.DecideReliefForDistrict = channel.unary_unary(
+                '/jiuzhu.approval.v1.ApprovalService/DecideReliefForDistrict',
+                request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.DecideReliefForDistrictRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.DecideReliefForDistrictResponse.FromString,
+                _registered_method=True)
+        self.PayRelief = channel.unary_unary(
+                '/jiuzhu.approval.v1.ApprovalService/PayRelief',
+                request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.PayReliefRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.PayReliefResponse.FromString,
+                _registered_method=True)
+        self.ReturnRelief = channel.unary_unary(
+                '/jiuzhu.approval.v1.ApprovalService/ReturnRelief',
+                request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ReturnReliefRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ReturnReliefResponse.FromString,
+                _registered_method=True)
+        self.CompletePaperwork = channel.unary_unary(
+                '/jiuzhu.approval.v1.ApprovalService/CompletePaperwork',
+                request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.CompletePaperworkRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.CompletePaperworkResponse.FromString,
+                _registered_method=True)
+        self.ServeReliefNotice = channel.unary_unary(
+                '/jiuzhu.approval.v1.ApprovalService/ServeReliefNotice',
+                request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ServeReliefNoticeRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ServeReliefNoticeResponse.FromString,
+                _registered_method=True)
+        self.RecordPlatformEntry = channel.unary_unary(
+                '/jiuzhu.approval.v1.ApprovalService/RecordPlatformEntry',
+                request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RecordPlatformEntryRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RecordPlatformEntryResponse.FromString,
+                _registered_method=True)
+        self.RequestFund = channel.unary_unary(
+                '/jiuzhu.approval.v1.ApprovalService/RequestFund',
+                request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RequestFundRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RequestFundResponse.FromString,
+                _registered_method=True)
+        self.AllocateFund = channel.unary_unary(
+                '/jiuzhu.approval.v1.ApprovalService/AllocateFund',
+                request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.AllocateFundRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.AllocateFundResponse.FromString,
+                _registered_method=True)
+        self.SendMonthlyReport = channel.unary_unary(
+                '/jiuzhu.approval.v1.ApprovalService/SendMonthlyReport',
+                request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.SendMonthlyReportRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.SendMonthlyReportResponse.FromString,
+                _registered_method=True)
+        self.GetRelief = channel.unary_unary(
+                '/jiuzhu.approval.v1.ApprovalService/GetRelief',
+                request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GetReliefRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GetReliefResponse.FromString,
+                _registered_method=True)
+        self.ListReliefs = channel.unary_unary(
+                '/jiuzhu.approval.v1.ApprovalService/ListReliefs',
+                request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ListReliefsRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ListReliefsResponse.FromString,
+                _registered_method=True)
+        self.GetFund = channel.unary_unary(
+                '/jiuzhu.approval.v1.ApprovalService/GetFund',
+                request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GetFundRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GetFundResponse.FromString,
+                _registered_method=True)
         self.GetTimeline = channel.unary_unary(
                 '/jiuzhu.approval.v1.ApprovalService/GetTimeline',
                 request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GetTimelineRequest.SerializeToString,
@@ -178,6 +258,118 @@ class ApprovalServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def RequestRelief(self, request, context):
+        """RequestRelief enters a request for temporary relief, or a need that was found; nothing is decided yet.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GrantEmergency(self, request, context):
+        """GrantEmergency gives emergency relief at once; the caller approves, somebody else handles it (R9.1).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ProposeRelief(self, request, context):
+        """ProposeRelief proposes expenditure-type relief, in stages if need be; it is made public first (R9.2, R5.3a).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DecideRelief(self, request, context):
+        """DecideRelief is the decision of the township's head; above the limit it goes up to the district (R9.2, R9.3).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DecideReliefForDistrict(self, request, context):
+        """DecideReliefForDistrict approves, refuses or sends back what is above the township's limit (R9.3).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PayRelief(self, request, context):
+        """PayRelief pays a stage of a granted relief, from the reserve fund or another source.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReturnRelief(self, request, context):
+        """ReturnRelief books money that came back.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CompletePaperwork(self, request, context):
+        """CompletePaperwork stops the clock of an emergency's papers (R9.1).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ServeReliefNotice(self, request, context):
+        """ServeReliefNotice records the written explanation of a refused relief (R9.4).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecordPlatformEntry(self, request, context):
+        """RecordPlatformEntry records the entry in the provincial relief platform (R9.5).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RequestFund(self, request, context):
+        """RequestFund asks the district for the half-year's reserve fund (R9.6).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AllocateFund(self, request, context):
+        """AllocateFund is the district's answer to a request; nothing allocated is a refusal.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SendMonthlyReport(self, request, context):
+        """SendMonthlyReport freezes a month's report and sends it to the district (R9.5).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetRelief(self, request, context):
+        """GetRelief reads one relief with its stages.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListReliefs(self, request, context):
+        """ListReliefs lists the reliefs of an area.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetFund(self, request, context):
+        """GetFund reads a township's reserve fund.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetTimeline(self, request, context):
         """GetTimeline lists the findings of a case in order, each with its article.
         """
@@ -242,6 +434,86 @@ def add_ApprovalServiceServicer_to_server(servicer, server):
                     servicer.GetMeeting,
                     request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GetMeetingRequest.FromString,
                     response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GetMeetingResponse.SerializeToString,
+            ),
+            'RequestRelief': grpc.unary_unary_rpc_method_handler(
+                    servicer.RequestRelief,
+                    request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RequestReliefRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RequestReliefResponse.SerializeToString,
+            ),
+            'GrantEmergency': grpc.unary_unary_rpc_method_handler(
+                    servicer.GrantEmergency,
+                    request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GrantEmergencyRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GrantEmergencyResponse.SerializeToString,
+            ),
+            'ProposeRelief': grpc.unary_unary_rpc_method_handler(
+                    servicer.ProposeRelief,
+                    request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ProposeReliefRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ProposeReliefResponse.SerializeToString,
+            ),
+            'DecideRelief': grpc.unary_unary_rpc_method_handler(
+                    servicer.DecideRelief,
+                    request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.DecideReliefRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.DecideReliefResponse.SerializeToString,
+            ),
+            'DecideReliefForDistrict': grpc.unary_unary_rpc_method_handler(
+                    servicer.DecideReliefForDistrict,
+                    request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.DecideReliefForDistrictRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.DecideReliefForDistrictResponse.SerializeToString,
+            ),
+            'PayRelief': grpc.unary_unary_rpc_method_handler(
+                    servicer.PayRelief,
+                    request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.PayReliefRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.PayReliefResponse.SerializeToString,
+            ),
+            'ReturnRelief': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReturnRelief,
+                    request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ReturnReliefRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ReturnReliefResponse.SerializeToString,
+            ),
+            'CompletePaperwork': grpc.unary_unary_rpc_method_handler(
+                    servicer.CompletePaperwork,
+                    request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.CompletePaperworkRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.CompletePaperworkResponse.SerializeToString,
+            ),
+            'ServeReliefNotice': grpc.unary_unary_rpc_method_handler(
+                    servicer.ServeReliefNotice,
+                    request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ServeReliefNoticeRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ServeReliefNoticeResponse.SerializeToString,
+            ),
+            'RecordPlatformEntry': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordPlatformEntry,
+                    request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RecordPlatformEntryRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RecordPlatformEntryResponse.SerializeToString,
+            ),
+            'RequestFund': grpc.unary_unary_rpc_method_handler(
+                    servicer.RequestFund,
+                    request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RequestFundRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RequestFundResponse.SerializeToString,
+            ),
+            'AllocateFund': grpc.unary_unary_rpc_method_handler(
+                    servicer.AllocateFund,
+                    request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.AllocateFundRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.AllocateFundResponse.SerializeToString,
+            ),
+            'SendMonthlyReport': grpc.unary_unary_rpc_method_handler(
+                    servicer.SendMonthlyReport,
+                    request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.SendMonthlyReportRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.SendMonthlyReportResponse.SerializeToString,
+            ),
+            'GetRelief': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetRelief,
+                    request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GetReliefRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GetReliefResponse.SerializeToString,
+            ),
+            'ListReliefs': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListReliefs,
+                    request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ListReliefsRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ListReliefsResponse.SerializeToString,
+            ),
+            'GetFund': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetFund,
+                    request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GetFundRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GetFundResponse.SerializeToString,
             ),
             'GetTimeline': grpc.unary_unary_rpc_method_handler(
                     servicer.GetTimeline,
@@ -547,6 +819,438 @@ class ApprovalService:
             '/jiuzhu.approval.v1.ApprovalService/GetMeeting',
             services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GetMeetingRequest.SerializeToString,
             services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GetMeetingResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RequestRelief(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.approval.v1.ApprovalService/RequestRelief',
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RequestReliefRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RequestReliefResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GrantEmergency(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.approval.v1.ApprovalService/GrantEmergency',
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GrantEmergencyRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GrantEmergencyResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ProposeRelief(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.approval.v1.ApprovalService/ProposeRelief',
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ProposeReliefRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ProposeReliefResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DecideRelief(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.approval.v1.ApprovalService/DecideRelief',
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.DecideReliefRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.DecideReliefResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DecideReliefForDistrict(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.approval.v1.ApprovalService/DecideReliefForDistrict',
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.DecideReliefForDistrictRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.DecideReliefForDistrictResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PayRelief(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.approval.v1.ApprovalService/PayRelief',
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.PayReliefRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.PayReliefResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReturnRelief(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.approval.v1.ApprovalService/ReturnRelief',
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ReturnReliefRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ReturnReliefResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CompletePaperwork(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.approval.v1.ApprovalService/CompletePaperwork',
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.CompletePaperworkRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.CompletePaperworkResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ServeReliefNotice(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.approval.v1.ApprovalService/ServeReliefNotice',
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ServeReliefNoticeRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ServeReliefNoticeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RecordPlatformEntry(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.approval.v1.ApprovalService/RecordPlatformEntry',
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RecordPlatformEntryRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RecordPlatformEntryResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RequestFund(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.approval.v1.ApprovalService/RequestFund',
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RequestFundRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RequestFundResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AllocateFund(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.approval.v1.ApprovalService/AllocateFund',
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.AllocateFundRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.AllocateFundResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SendMonthlyReport(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.approval.v1.ApprovalService/SendMonthlyReport',
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.SendMonthlyReportRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.SendMonthlyReportResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetRelief(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.approval.v1.ApprovalService/GetRelief',
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GetReliefRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GetReliefResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListReliefs(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.approval.v1.ApprovalService/ListReliefs',
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ListReliefsRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ListReliefsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetFund(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.approval.v1.ApprovalService/GetFund',
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GetFundRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.GetFundResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -792,6 +792,38 @@ class PreliminaryOpinionFormed(_message.Message):
     due_on: str
     def __init__(self, case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., village: _Optional[str] = ..., compound: _Optional[str] = ..., revision: _Optional[int] = ..., category: _Optional[str] = ..., head_name: _Optional[str] = ..., household_size: _Optional[int] = ..., cause: _Optional[str] = ..., insured_person_ids: _Optional[_Iterable[str]] = ..., monthly_amount_fen: _Optional[int] = ..., formed_on: _Optional[str] = ..., handler_id: _Optional[str] = ..., kin_declared: _Optional[bool] = ..., policy_revision: _Optional[int] = ..., due_on: _Optional[str] = ...) -> None: ...
 
+class ReliefRequested(_message.Message):
+    __slots__ = ("relief_id", "household_id", "township", "village", "residence_village", "compound", "head_name", "kind", "cause", "object_category", "amount_fen", "lead_id", "handler_id", "requested_on")
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    VILLAGE_FIELD_NUMBER: _ClassVar[int]
+    RESIDENCE_VILLAGE_FIELD_NUMBER: _ClassVar[int]
+    COMPOUND_FIELD_NUMBER: _ClassVar[int]
+    HEAD_NAME_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    CAUSE_FIELD_NUMBER: _ClassVar[int]
+    OBJECT_CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_FEN_FIELD_NUMBER: _ClassVar[int]
+    LEAD_ID_FIELD_NUMBER: _ClassVar[int]
+    HANDLER_ID_FIELD_NUMBER: _ClassVar[int]
+    REQUESTED_ON_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    household_id: str
+    township: str
+    village: str
+    residence_village: str
+    compound: str
+    head_name: str
+    kind: str
+    cause: str
+    object_category: str
+    amount_fen: int
+    lead_id: str
+    handler_id: str
+    requested_on: str
+    def __init__(self, relief_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., village: _Optional[str] = ..., residence_village: _Optional[str] = ..., compound: _Optional[str] = ..., head_name: _Optional[str] = ..., kind: _Optional[str] = ..., cause: _Optional[str] = ..., object_category: _Optional[str] = ..., amount_fen: _Optional[int] = ..., lead_id: _Optional[str] = ..., handler_id: _Optional[str] = ..., requested_on: _Optional[str] = ...) -> None: ...
+
 class BoardPosted(_message.Message):
     __slots__ = ("posting_id", "case_id", "household_id", "township", "visit_id", "posted_by", "posted_at", "photo")
     POSTING_ID_FIELD_NUMBER: _ClassVar[int]
