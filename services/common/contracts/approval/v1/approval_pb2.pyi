@@ -294,6 +294,394 @@ class GetMeetingResponse(_message.Message):
     votes: _containers.RepeatedCompositeFieldContainer[Vote]
     def __init__(self, meeting_id: _Optional[str] = ..., township: _Optional[str] = ..., starts_at: _Optional[str] = ..., place: _Optional[str] = ..., chair_id: _Optional[str] = ..., case_ids: _Optional[_Iterable[str]] = ..., attendance: _Optional[_Iterable[_Union[Attendance, _Mapping]]] = ..., votes: _Optional[_Iterable[_Union[Vote, _Mapping]]] = ...) -> None: ...
 
+class RequestReliefRequest(_message.Message):
+    __slots__ = ("relief_id", "household_id", "township", "village", "head_name", "kind", "cause", "object_category", "amount_fen", "residence_village", "compound", "lead_id", "handler_id")
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    VILLAGE_FIELD_NUMBER: _ClassVar[int]
+    HEAD_NAME_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    CAUSE_FIELD_NUMBER: _ClassVar[int]
+    OBJECT_CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_FEN_FIELD_NUMBER: _ClassVar[int]
+    RESIDENCE_VILLAGE_FIELD_NUMBER: _ClassVar[int]
+    COMPOUND_FIELD_NUMBER: _ClassVar[int]
+    LEAD_ID_FIELD_NUMBER: _ClassVar[int]
+    HANDLER_ID_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    household_id: str
+    township: str
+    village: str
+    head_name: str
+    kind: str
+    cause: str
+    object_category: str
+    amount_fen: int
+    residence_village: str
+    compound: str
+    lead_id: str
+    handler_id: str
+    def __init__(self, relief_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., village: _Optional[str] = ..., head_name: _Optional[str] = ..., kind: _Optional[str] = ..., cause: _Optional[str] = ..., object_category: _Optional[str] = ..., amount_fen: _Optional[int] = ..., residence_village: _Optional[str] = ..., compound: _Optional[str] = ..., lead_id: _Optional[str] = ..., handler_id: _Optional[str] = ...) -> None: ...
+
+class RequestReliefResponse(_message.Message):
+    __slots__ = ("relief_id",)
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    def __init__(self, relief_id: _Optional[str] = ...) -> None: ...
+
+class GrantEmergencyRequest(_message.Message):
+    __slots__ = ("relief_id", "household_id", "township", "village", "head_name", "cause", "object_category", "amount_fen", "handler_id", "source", "source_note", "residence_village")
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    VILLAGE_FIELD_NUMBER: _ClassVar[int]
+    HEAD_NAME_FIELD_NUMBER: _ClassVar[int]
+    CAUSE_FIELD_NUMBER: _ClassVar[int]
+    OBJECT_CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_FEN_FIELD_NUMBER: _ClassVar[int]
+    HANDLER_ID_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_NOTE_FIELD_NUMBER: _ClassVar[int]
+    RESIDENCE_VILLAGE_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    household_id: str
+    township: str
+    village: str
+    head_name: str
+    cause: str
+    object_category: str
+    amount_fen: int
+    handler_id: str
+    source: str
+    source_note: str
+    residence_village: str
+    def __init__(self, relief_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., village: _Optional[str] = ..., head_name: _Optional[str] = ..., cause: _Optional[str] = ..., object_category: _Optional[str] = ..., amount_fen: _Optional[int] = ..., handler_id: _Optional[str] = ..., source: _Optional[str] = ..., source_note: _Optional[str] = ..., residence_village: _Optional[str] = ...) -> None: ...
+
+class GrantEmergencyResponse(_message.Message):
+    __slots__ = ("relief_id", "paperwork_due_on")
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    PAPERWORK_DUE_ON_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    paperwork_due_on: str
+    def __init__(self, relief_id: _Optional[str] = ..., paperwork_due_on: _Optional[str] = ...) -> None: ...
+
+class PlannedStage(_message.Message):
+    __slots__ = ("amount_fen", "planned_on")
+    AMOUNT_FEN_FIELD_NUMBER: _ClassVar[int]
+    PLANNED_ON_FIELD_NUMBER: _ClassVar[int]
+    amount_fen: int
+    planned_on: str
+    def __init__(self, amount_fen: _Optional[int] = ..., planned_on: _Optional[str] = ...) -> None: ...
+
+class ProposeReliefRequest(_message.Message):
+    __slots__ = ("relief_id", "amount_fen", "instalments")
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_FEN_FIELD_NUMBER: _ClassVar[int]
+    INSTALMENTS_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    amount_fen: int
+    instalments: _containers.RepeatedCompositeFieldContainer[PlannedStage]
+    def __init__(self, relief_id: _Optional[str] = ..., amount_fen: _Optional[int] = ..., instalments: _Optional[_Iterable[_Union[PlannedStage, _Mapping]]] = ...) -> None: ...
+
+class ProposeReliefResponse(_message.Message):
+    __slots__ = ("relief_id",)
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    def __init__(self, relief_id: _Optional[str] = ...) -> None: ...
+
+class DecideReliefRequest(_message.Message):
+    __slots__ = ("relief_id", "outcome", "reason")
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    outcome: str
+    reason: str
+    def __init__(self, relief_id: _Optional[str] = ..., outcome: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class DecideReliefResponse(_message.Message):
+    __slots__ = ("relief_id", "stage", "notice_due_on")
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    STAGE_FIELD_NUMBER: _ClassVar[int]
+    NOTICE_DUE_ON_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    stage: str
+    notice_due_on: str
+    def __init__(self, relief_id: _Optional[str] = ..., stage: _Optional[str] = ..., notice_due_on: _Optional[str] = ...) -> None: ...
+
+class DecideReliefForDistrictRequest(_message.Message):
+    __slots__ = ("relief_id", "outcome", "reason")
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    outcome: str
+    reason: str
+    def __init__(self, relief_id: _Optional[str] = ..., outcome: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class DecideReliefForDistrictResponse(_message.Message):
+    __slots__ = ("relief_id", "stage", "notice_due_on")
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    STAGE_FIELD_NUMBER: _ClassVar[int]
+    NOTICE_DUE_ON_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    stage: str
+    notice_due_on: str
+    def __init__(self, relief_id: _Optional[str] = ..., stage: _Optional[str] = ..., notice_due_on: _Optional[str] = ...) -> None: ...
+
+class PayReliefRequest(_message.Message):
+    __slots__ = ("relief_id", "number", "source", "source_note", "payee", "consent_no")
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_NOTE_FIELD_NUMBER: _ClassVar[int]
+    PAYEE_FIELD_NUMBER: _ClassVar[int]
+    CONSENT_NO_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    number: int
+    source: str
+    source_note: str
+    payee: str
+    consent_no: str
+    def __init__(self, relief_id: _Optional[str] = ..., number: _Optional[int] = ..., source: _Optional[str] = ..., source_note: _Optional[str] = ..., payee: _Optional[str] = ..., consent_no: _Optional[str] = ...) -> None: ...
+
+class PayReliefResponse(_message.Message):
+    __slots__ = ("relief_id",)
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    def __init__(self, relief_id: _Optional[str] = ...) -> None: ...
+
+class ReturnReliefRequest(_message.Message):
+    __slots__ = ("relief_id", "number", "amount_fen", "reason")
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_FEN_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    number: int
+    amount_fen: int
+    reason: str
+    def __init__(self, relief_id: _Optional[str] = ..., number: _Optional[int] = ..., amount_fen: _Optional[int] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class ReturnReliefResponse(_message.Message):
+    __slots__ = ("relief_id",)
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    def __init__(self, relief_id: _Optional[str] = ...) -> None: ...
+
+class CompletePaperworkRequest(_message.Message):
+    __slots__ = ("relief_id", "application_signed", "identity_checked", "cause_proved", "approval_signed")
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    APPLICATION_SIGNED_FIELD_NUMBER: _ClassVar[int]
+    IDENTITY_CHECKED_FIELD_NUMBER: _ClassVar[int]
+    CAUSE_PROVED_FIELD_NUMBER: _ClassVar[int]
+    APPROVAL_SIGNED_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    application_signed: bool
+    identity_checked: bool
+    cause_proved: bool
+    approval_signed: bool
+    def __init__(self, relief_id: _Optional[str] = ..., application_signed: _Optional[bool] = ..., identity_checked: _Optional[bool] = ..., cause_proved: _Optional[bool] = ..., approval_signed: _Optional[bool] = ...) -> None: ...
+
+class CompletePaperworkResponse(_message.Message):
+    __slots__ = ("relief_id",)
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    def __init__(self, relief_id: _Optional[str] = ...) -> None: ...
+
+class ServeReliefNoticeRequest(_message.Message):
+    __slots__ = ("relief_id", "method", "served_on")
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    METHOD_FIELD_NUMBER: _ClassVar[int]
+    SERVED_ON_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    method: str
+    served_on: str
+    def __init__(self, relief_id: _Optional[str] = ..., method: _Optional[str] = ..., served_on: _Optional[str] = ...) -> None: ...
+
+class ServeReliefNoticeResponse(_message.Message):
+    __slots__ = ("relief_id",)
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    def __init__(self, relief_id: _Optional[str] = ...) -> None: ...
+
+class RecordPlatformEntryRequest(_message.Message):
+    __slots__ = ("relief_id", "entry_no", "entered_on")
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    ENTRY_NO_FIELD_NUMBER: _ClassVar[int]
+    ENTERED_ON_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    entry_no: str
+    entered_on: str
+    def __init__(self, relief_id: _Optional[str] = ..., entry_no: _Optional[str] = ..., entered_on: _Optional[str] = ...) -> None: ...
+
+class RecordPlatformEntryResponse(_message.Message):
+    __slots__ = ("relief_id",)
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    def __init__(self, relief_id: _Optional[str] = ...) -> None: ...
+
+class RequestFundRequest(_message.Message):
+    __slots__ = ("request_id", "township", "amount_fen", "exception_reason")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_FEN_FIELD_NUMBER: _ClassVar[int]
+    EXCEPTION_REASON_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    township: str
+    amount_fen: int
+    exception_reason: str
+    def __init__(self, request_id: _Optional[str] = ..., township: _Optional[str] = ..., amount_fen: _Optional[int] = ..., exception_reason: _Optional[str] = ...) -> None: ...
+
+class RequestFundResponse(_message.Message):
+    __slots__ = ("request_id",)
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    def __init__(self, request_id: _Optional[str] = ...) -> None: ...
+
+class AllocateFundRequest(_message.Message):
+    __slots__ = ("request_id", "amount_fen", "reason")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_FEN_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    amount_fen: int
+    reason: str
+    def __init__(self, request_id: _Optional[str] = ..., amount_fen: _Optional[int] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class AllocateFundResponse(_message.Message):
+    __slots__ = ("request_id",)
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    def __init__(self, request_id: _Optional[str] = ...) -> None: ...
+
+class SendMonthlyReportRequest(_message.Message):
+    __slots__ = ("township", "month", "correction")
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    MONTH_FIELD_NUMBER: _ClassVar[int]
+    CORRECTION_FIELD_NUMBER: _ClassVar[int]
+    township: str
+    month: str
+    correction: str
+    def __init__(self, township: _Optional[str] = ..., month: _Optional[str] = ..., correction: _Optional[str] = ...) -> None: ...
+
+class SendMonthlyReportResponse(_message.Message):
+    __slots__ = ("township", "month", "version", "sha256")
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    MONTH_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    township: str
+    month: str
+    version: int
+    sha256: str
+    def __init__(self, township: _Optional[str] = ..., month: _Optional[str] = ..., version: _Optional[int] = ..., sha256: _Optional[str] = ...) -> None: ...
+
+class GetReliefRequest(_message.Message):
+    __slots__ = ("relief_id",)
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    def __init__(self, relief_id: _Optional[str] = ...) -> None: ...
+
+class ReliefInstalment(_message.Message):
+    __slots__ = ("number", "amount_fen", "planned_on", "paid_on", "source", "returned_fen")
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_FEN_FIELD_NUMBER: _ClassVar[int]
+    PLANNED_ON_FIELD_NUMBER: _ClassVar[int]
+    PAID_ON_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    RETURNED_FEN_FIELD_NUMBER: _ClassVar[int]
+    number: int
+    amount_fen: int
+    planned_on: str
+    paid_on: str
+    source: str
+    returned_fen: int
+    def __init__(self, number: _Optional[int] = ..., amount_fen: _Optional[int] = ..., planned_on: _Optional[str] = ..., paid_on: _Optional[str] = ..., source: _Optional[str] = ..., returned_fen: _Optional[int] = ...) -> None: ...
+
+class Relief(_message.Message):
+    __slots__ = ("relief_id", "household_id", "township", "village", "kind", "cause", "object_category", "amount_fen", "stage", "handler_id", "approver_id", "requested_on", "granted_on", "paperwork_due_on", "paperwork_completed_on", "notice_due_on", "notice_served_on", "platform_no")
+    RELIEF_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    VILLAGE_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    CAUSE_FIELD_NUMBER: _ClassVar[int]
+    OBJECT_CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_FEN_FIELD_NUMBER: _ClassVar[int]
+    STAGE_FIELD_NUMBER: _ClassVar[int]
+    HANDLER_ID_FIELD_NUMBER: _ClassVar[int]
+    APPROVER_ID_FIELD_NUMBER: _ClassVar[int]
+    REQUESTED_ON_FIELD_NUMBER: _ClassVar[int]
+    GRANTED_ON_FIELD_NUMBER: _ClassVar[int]
+    PAPERWORK_DUE_ON_FIELD_NUMBER: _ClassVar[int]
+    PAPERWORK_COMPLETED_ON_FIELD_NUMBER: _ClassVar[int]
+    NOTICE_DUE_ON_FIELD_NUMBER: _ClassVar[int]
+    NOTICE_SERVED_ON_FIELD_NUMBER: _ClassVar[int]
+    PLATFORM_NO_FIELD_NUMBER: _ClassVar[int]
+    relief_id: str
+    household_id: str
+    township: str
+    village: str
+    kind: str
+    cause: str
+    object_category: str
+    amount_fen: int
+    stage: str
+    handler_id: str
+    approver_id: str
+    requested_on: str
+    granted_on: str
+    paperwork_due_on: str
+    paperwork_completed_on: str
+    notice_due_on: str
+    notice_served_on: str
+    platform_no: str
+    def __init__(self, relief_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., village: _Optional[str] = ..., kind: _Optional[str] = ..., cause: _Optional[str] = ..., object_category: _Optional[str] = ..., amount_fen: _Optional[int] = ..., stage: _Optional[str] = ..., handler_id: _Optional[str] = ..., approver_id: _Optional[str] = ..., requested_on: _Optional[str] = ..., granted_on: _Optional[str] = ..., paperwork_due_on: _Optional[str] = ..., paperwork_completed_on: _Optional[str] = ..., notice_due_on: _Optional[str] = ..., notice_served_on: _Optional[str] = ..., platform_no: _Optional[str] = ...) -> None: ...
+
+class GetReliefResponse(_message.Message):
+    __slots__ = ("relief", "instalments")
+    RELIEF_FIELD_NUMBER: _ClassVar[int]
+    INSTALMENTS_FIELD_NUMBER: _ClassVar[int]
+    relief: Relief
+    instalments: _containers.RepeatedCompositeFieldContainer[ReliefInstalment]
+    def __init__(self, relief: _Optional[_Union[Relief, _Mapping]] = ..., instalments: _Optional[_Iterable[_Union[ReliefInstalment, _Mapping]]] = ...) -> None: ...
+
+class ListReliefsRequest(_message.Message):
+    __slots__ = ("township",)
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    township: str
+    def __init__(self, township: _Optional[str] = ...) -> None: ...
+
+class ListReliefsResponse(_message.Message):
+    __slots__ = ("reliefs",)
+    RELIEFS_FIELD_NUMBER: _ClassVar[int]
+    reliefs: _containers.RepeatedCompositeFieldContainer[Relief]
+    def __init__(self, reliefs: _Optional[_Iterable[_Union[Relief, _Mapping]]] = ...) -> None: ...
+
+class GetFundRequest(_message.Message):
+    __slots__ = ("township",)
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    township: str
+    def __init__(self, township: _Optional[str] = ...) -> None: ...
+
+class GetFundResponse(_message.Message):
+    __slots__ = ("township", "balance_fen", "allocated_fen", "granted_fen", "returned_fen", "unpaid_fen")
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    BALANCE_FEN_FIELD_NUMBER: _ClassVar[int]
+    ALLOCATED_FEN_FIELD_NUMBER: _ClassVar[int]
+    GRANTED_FEN_FIELD_NUMBER: _ClassVar[int]
+    RETURNED_FEN_FIELD_NUMBER: _ClassVar[int]
+    UNPAID_FEN_FIELD_NUMBER: _ClassVar[int]
+    township: str
+    balance_fen: int
+    allocated_fen: int
+    granted_fen: int
+    returned_fen: int
+    unpaid_fen: int
+    def __init__(self, township: _Optional[str] = ..., balance_fen: _Optional[int] = ..., allocated_fen: _Optional[int] = ..., granted_fen: _Optional[int] = ..., returned_fen: _Optional[int] = ..., unpaid_fen: _Optional[int] = ...) -> None: ...
+
 class GetTimelineRequest(_message.Message):
     __slots__ = ("case_id",)
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
@@ -507,3 +895,37 @@ class AuditHeadAnchored(_message.Message):
     head_hash: str
     day: str
     def __init__(self, chain: _Optional[str] = ..., seq: _Optional[int] = ..., head_hash: _Optional[str] = ..., day: _Optional[str] = ...) -> None: ...
+
+class MonthlyReportSent(_message.Message):
+    __slots__ = ("township", "month", "version", "sent_on", "sha256", "emergency_count", "expenditure_count", "refused_count", "approved_fen", "opening_fen", "allocated_fen", "granted_fen", "returned_fen", "other_sources_fen", "closing_fen")
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    MONTH_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    SENT_ON_FIELD_NUMBER: _ClassVar[int]
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    EMERGENCY_COUNT_FIELD_NUMBER: _ClassVar[int]
+    EXPENDITURE_COUNT_FIELD_NUMBER: _ClassVar[int]
+    REFUSED_COUNT_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_FEN_FIELD_NUMBER: _ClassVar[int]
+    OPENING_FEN_FIELD_NUMBER: _ClassVar[int]
+    ALLOCATED_FEN_FIELD_NUMBER: _ClassVar[int]
+    GRANTED_FEN_FIELD_NUMBER: _ClassVar[int]
+    RETURNED_FEN_FIELD_NUMBER: _ClassVar[int]
+    OTHER_SOURCES_FEN_FIELD_NUMBER: _ClassVar[int]
+    CLOSING_FEN_FIELD_NUMBER: _ClassVar[int]
+    township: str
+    month: str
+    version: int
+    sent_on: str
+    sha256: str
+    emergency_count: int
+    expenditure_count: int
+    refused_count: int
+    approved_fen: int
+    opening_fen: int
+    allocated_fen: int
+    granted_fen: int
+    returned_fen: int
+    other_sources_fen: int
+    closing_fen: int
+    def __init__(self, township: _Optional[str] = ..., month: _Optional[str] = ..., version: _Optional[int] = ..., sent_on: _Optional[str] = ..., sha256: _Optional[str] = ..., emergency_count: _Optional[int] = ..., expenditure_count: _Optional[int] = ..., refused_count: _Optional[int] = ..., approved_fen: _Optional[int] = ..., opening_fen: _Optional[int] = ..., allocated_fen: _Optional[int] = ..., granted_fen: _Optional[int] = ..., returned_fen: _Optional[int] = ..., other_sources_fen: _Optional[int] = ..., closing_fen: _Optional[int] = ...) -> None: ...
