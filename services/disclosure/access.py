@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.common.policy.areas import DISTRICT
 from services.common.policy.law import Invalid
 from services.common.policy.roles import Role
-from services.common.runtime.doors import EVERYBODY
+from services.common.runtime.doors import EVERYBODY, both
 from services.common.runtime.gate import Access, Place, allow
 from services.common.runtime.tx import Tx
 from services.disclosure.commands.entries import (
@@ -87,6 +87,13 @@ ACCESS: dict[str, Access] = {
 DOORS: dict[str, str] = {
     "GET /disclosure/static/{version}/{name}": EVERYBODY,
     "GET /disclosure/publicities": "read-publicity",
+    "GET /disclosure/publicities/{publicity_id}/poster.pdf": "read-publicity",
+    **both("/disclosure/publicities/{publicity_id}/objection", "raise-objection"),
+    "GET /disclosure/objections": "read-objections",
+    "GET /disclosure/objections/{objection_id}": "read-objections",
+    **both("/disclosure/objections/{objection_id}/investigation", "investigate-objection"),
+    **both("/disclosure/objections/{objection_id}/answer", "answer-objection"),
+    **both("/disclosure/objections/{objection_id}/repeated", "close-repeated-objection"),
     "GET /disclosure/fragments/today": "read-publicity",
     "GET /disclosure/fragments/cases/{case_id}": "read-publicity",
     # The public board: an app of its own.
@@ -94,6 +101,15 @@ DOORS: dict[str, str] = {
     "GET /board/": EVERYBODY,
     "GET /board/static/{name}": EVERYBODY,
     "GET /board/{area}.json": EVERYBODY,
+    "GET /board/{area}/lobby": EVERYBODY,
+    "GET /board/{area}/code.svg": EVERYBODY,
+    "GET /board/{area}/feed.atom": EVERYBODY,
+    "GET /board/{area}/list.pdf": EVERYBODY,
+    "GET /board/{area}/wechat.txt": EVERYBODY,
+    "GET /board/entries/{entry_id}": EVERYBODY,
+    "GET /board/entries/{entry_id}/objection": EVERYBODY,
+    "POST /board/entries/{entry_id}/objection": EVERYBODY,
+    "GET /board/objections": EVERYBODY,
     "GET /board/{area}": EVERYBODY,
 }
 

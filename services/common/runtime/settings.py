@@ -88,6 +88,7 @@ class Settings(BaseSettings):
     waiting_attempts: int = Field(300, description="the same for one that waits for another publisher: a day")
     rpc_seconds: float = Field(10.0, description="deadline of a call that brings none")
     photo_limit_bytes: int = 20_000_000
+    board_per_second: float = Field(20.0, description="pages of the board for one address; 0: no limit")
     public_url: str = Field("", description="address of the public site, printed in the QR codes of papers")
 
     @model_validator(mode="after")

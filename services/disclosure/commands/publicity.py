@@ -31,6 +31,7 @@ from services.disclosure.model import (
 )
 from services.disclosure.rules import fields, leaks
 from services.disclosure.rules import publicity as rules
+from services.disclosure.rules.notices import notice_of_publicity
 from services.disclosure.storage import board, objections, publicities, registry
 
 RUNNING = (Stage.POSTED, Stage.OBJECTED)
@@ -245,7 +246,7 @@ async def _run(publicity: Publicity, posted_on: date, period: Finding[Period], t
     """Save the counted days, show the notice to the public and tell the other services."""
     running = publicity.running(posted_on, period.value)
     await publicities.save_publicity(tx, running)
-    await board.put_notice(tx, _notice(running, posted_on))
+    await board.put_notice(tx, notice_of_publicity(running, posted_on))
     await tx.record(publicity.case_id, period)
     tx.publish(_posted(running))
 
@@ -283,26 +284,6 @@ def _proven(posting: Posting, cmd: RecordPosting, posted_on: date) -> Posting:
         posted_on=posted_on,
         proof_owner=cmd.photo.owner,
         proof_sha256=cmd.photo.sha256,
-    )
-
-
-def _notice(publicity: Publicity, posted_on: date) -> Notice:
-    return Notice(
-        entry_id=publicity.publicity_id,
-        kind=BoardKind(publicity.kind.value),
-        township=publicity.township,
-        village=publicity.village,
-        also_in=publicity.residence_village,
-        head_name=publicity.head_name,
-        category=publicity.category,
-        household_size=publicity.household_size,
-        cause=publicity.cause,
-        object_category=publicity.object_category,
-        sex=publicity.sex,
-        end_reason=publicity.end_reason,
-        shown_from=posted_on,
-        shown_until=publicity.ends_on,
-        provisional=publicity.provisional,
     )
 
 

@@ -14,13 +14,16 @@ from services.common.pages.looking import areas_held, looking, may
 from services.common.pages.office import Office
 from services.common.pages.session import OfficeRoute
 from services.common.pages.words import day
-from services.common.policy.law import Forbidden
+from services.common.papers.press import press
+from services.common.policy.law import Forbidden, Invalid
+from services.common.policy.publicity import ARTICLE, DAYS
 from services.common.runtime.actor import Actor
 from services.common.runtime.gate import Place
 from services.common.runtime.http import SignedIn
 from services.common.runtime.service import Service
+from services.common.runtime.tx import Tx
 from services.disclosure.access import ACCESS
-from services.disclosure.model import CaseId, Publicity, Stage
+from services.disclosure.model import CaseId, Publicity, PublicityId, Stage
 from services.disclosure.queries import get_timeline
 from services.disclosure.queries.office import (
     PublicityLine,
@@ -29,14 +32,17 @@ from services.disclosure.queries.office import (
     skipped_day,
     village_names,
 )
+from services.disclosure.queries.posters import poster
 from services.disclosure.rules.wording import quarters_used, time_left
 from services.disclosure.storage import publicities
 
 HERE = Path(__file__).parents[1]
-NOW = (Stage.AWAITING_POSTING, Stage.POSTED)
+NOW = (Stage.AWAITING_POSTING, Stage.POSTED, Stage.OBJECTED)
+SIZES = ("a4", "a3")
 STAGES = {
     Stage.AWAITING_POSTING: "待张贴",
     Stage.POSTED: "公示中",
+    Stage.OBJECTED: "有异议待答复",
     Stage.CONCLUDED: "公示期满",
     Stage.WITHDRAWN: "已撤回",
 }
@@ -71,6 +77,23 @@ def _pages(office: Office) -> APIRouter:
                 today=tx.today,
             )
 
+    @router.get("/publicities/{publicity_id}/poster.pdf")
+    async def wall(publicity_id: str, actor: SignedIn, size: str = "a4") -> Response:
+        """The poster to print and hang, on A4 or A3."""
+        if size not in SIZES:
+            raise Invalid("size", "纸张只有A3和A4两种")
+
+        async def at(_: object, tx: Tx) -> Place:
+            found = await publicities.load_publicity(tx, PublicityId(publicity_id))
+            return Place(found.village, found.household_id, found.case_id)
+
+        async with looking(service, actor, "read-publicity", at, publicity_id) as tx:
+            found = await publicities.load_publicity(tx, PublicityId(publicity_id))
+            sheet = await poster(found, size, tx)
+        content = await press().pdf(sheet, "poster.typ")
+        headers = {"Content-Disposition": f'inline; filename="poster-{size}.pdf"'}
+        return Response(content, media_type="application/pdf", headers=headers)
+
     @router.get("/fragments/today")
     async def today(request: Request, actor: SignedIn) -> Response:
         held = _held(actor)
@@ -99,7 +122,7 @@ def _pages(office: Office) -> APIRouter:
         async with looking(service, actor, "read-publicity", place) as tx:
             sees_trail = await may(tx, "read-timeline", place)
             trail = await get_timeline(disclosure.GetTimelineRequest(case_id=case_id), tx)
-            days = tx.policy.int("publicity.initial_days", found.formed_on)
+            days = tx.policy.int(DAYS[found.kind], found.formed_on)
             return office.page(
                 request,
                 "part_case.html",
@@ -108,6 +131,7 @@ def _pages(office: Office) -> APIRouter:
                 stage=STAGES[found.stage],
                 postings=await hanging(tx, found.publicity_id),
                 days=days,
+                article=ARTICLE[found.kind].id,
                 moved=_moved(found, days),
                 trail=trail.entries[::-1] if sees_trail else (),
                 today=tx.today,
@@ -121,6 +145,8 @@ def chip_of(publicity: Publicity | PublicityLine, today: date) -> Chip:
     ends_on, posted_on = publicity.ends_on, publicity.posted_on
     if publicity.stage is Stage.AWAITING_POSTING or ends_on is None or posted_on is None:
         return waiting("等张贴拍照")
+    if publicity.stage is Stage.OBJECTED:
+        return waiting("有异议，等调查答复")
     if publicity.stage is not Stage.POSTED:
         return stopped(ends_on, today)
     provisional = publicity.provisional

@@ -1,15 +1,24 @@
-"""The public board: pages and JSON that anybody may read, without script, cookie or index entry."""
+"""The public board: pages and JSON that anybody may read, without script, cookie or index entry.
+
+A page is made at most once a second and then served from memory with its ETag; a browser or a proxy keeps it for
+three more. So a flood of readers costs little, and what is taken down is gone everywhere within five seconds.
+"""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+import hashlib
+import json
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlencode
+from weakref import WeakKeyDictionary
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from services.common.policy.areas import DISTRICT
@@ -17,12 +26,16 @@ from services.common.policy.law import Invalid, Missing
 from services.common.runtime.actor import PUBLIC
 from services.common.runtime.gate import Place, check
 from services.common.runtime.service import Service
+from services.common.runtime.townships import Quota
 from services.common.runtime.tx import Tx
 from services.disclosure import queries
 from services.disclosure.access import ACCESS, recused
 from services.disclosure.model import Shelf
+from services.disclosure.web import robots
 
 HERE = Path(__file__).parents[1]
+FRESH_SECONDS, KEPT_SECONDS = 1.0, 3
+MOST_PAGES = 5_000
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'",
@@ -83,9 +96,9 @@ def public_routes(service: Service) -> Sequence[APIRouter]:
     @router.get("/board/")
     async def index(request: Request) -> Response:
         view = View.of(request)
-        async with _reading(service) as tx:
+        async with reading(service) as tx:
             lines = await queries.townships(tx)
-        return _page("index.html", view, district=DISTRICT, townships=lines)
+        return page("index.html", view, district=DISTRICT, townships=lines)
 
     @router.get("/board/static/{name}")
     async def style(name: str) -> Response:
@@ -95,33 +108,83 @@ def public_routes(service: Service) -> Sequence[APIRouter]:
         return Response(STYLES[name], media_type="text/css; charset=utf-8", headers=headers)
 
     @router.get("/board/{area}.json")
-    async def listed(area: str) -> Response:
-        async with _reading(service) as tx:
-            head = await queries.board_head(tx, area)
-            entries = await queries.both_lists(tx, head.code)
-        body = {"area": head.code, "name": head.name, "as_of": head.today.isoformat()}
-        return JSONResponse(body | {"entries": [_json(entry) for entry in entries]}, headers=HEADERS)
+    async def listed(area: str, request: Request) -> Response:
+        async def made() -> tuple[bytes, str]:
+            async with reading(service) as tx:
+                head = await queries.board_head(tx, area)
+                entries = await queries.both_lists(tx, head.code)
+            body = {"area": head.code, "name": head.name, "as_of": head.today.isoformat()}
+            whole = body | {"entries": [_json(entry) for entry in entries]}
+            return json.dumps(whole, ensure_ascii=False).encode(), "application/json"
+
+        return await cached(service, request, made)
 
     @router.get("/board/{area}")
     async def board(area: str, request: Request) -> Response:
-        view = View.of(request)
+        async def made() -> tuple[bytes, str]:
+            async with reading(service) as tx:
+                return await _board(area, View.of(request), tx), "text/html; charset=utf-8"
+
         try:
-            async with _reading(service) as tx:
-                return await _board(area, view, tx)
+            return await cached(service, request, made)
         except (Missing, Invalid):
-            return _page("missing.html", view, status=404, district=DISTRICT)
+            return page("missing.html", View.of(request), status=404, district=DISTRICT)
 
-    return [router]
+    # Narrower paths first: {area} would take them.
+    from services.disclosure.web import objecting, outlets
+
+    return [objecting.routes(service), outlets.routes(service), router]
 
 
-async def _board(area: str, view: View, tx: Tx) -> Response:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A response that was made for everybody, and until when it is good."""
+
+    until: float
+    body: bytes
+    media_type: str
+    etag: str
+
+
+async def cached(service: Service, request: Request, make: Callable[[], Awaitable[tuple[bytes, str]]]) -> Response:
+    """The page from memory if it is fresh, 304 if the reader has it, 429 for an address that scrapes."""
+    limits: robots.Addresses | None = _shared(service)[1]
+    if limits is not None:
+        limits.admit(request.client.host if request.client else "")
+    known, key = _shared(service)[0], f"{request.url.path}?{request.url.query}"
+    found, now = known.get(key), time.monotonic()
+    if found is None or found.until < now:
+        body, media_type = await make()
+        found = Made(now + FRESH_SECONDS, body, media_type, f'"{hashlib.sha256(body).hexdigest()[:20]}"')
+        if len(known) >= MOST_PAGES:
+            known.clear()
+        known[key] = found
+    headers = HEADERS | {"Cache-Control": f"public, max-age={KEPT_SECONDS}", "ETag": found.etag}
+    if request.headers.get("if-none-match") == found.etag:
+        return Response(status_code=304, headers=headers)
+    return Response(found.body, media_type=found.media_type, headers=headers)
+
+
+_PAGES_OF: WeakKeyDictionary[Service, tuple[dict[str, Made], robots.Addresses | None]] = WeakKeyDictionary()
+
+
+def _shared(service: Service) -> tuple[dict[str, Made], robots.Addresses | None]:
+    """The pages in memory and the buckets at the door of one service."""
+    if service not in _PAGES_OF:
+        rate = service.settings.board_per_second
+        limits = robots.Addresses(Quota(per_second=rate, burst=int(rate * 5))) if rate else None
+        _PAGES_OF[service] = ({}, limits)
+    return _PAGES_OF[service]
+
+
+async def _board(area: str, view: View, tx: Tx) -> bytes:
     head = await queries.board_head(tx, area)
     first = (view.page - 1) * queries.PAGE_SIZE
     is_township = head.code == head.township
     villages = await queries.villages_of(tx, head.code) if is_township else ()
     entries = await queries.board_entries(tx, head.code, view.kind, limit=queries.PAGE_SIZE, offset=first)
     total = head.initial if view.kind is Shelf.CURRENT else head.long_term
-    return _page(
+    return render(
         "board.html",
         view,
         district=DISTRICT,
@@ -135,15 +198,27 @@ async def _board(area: str, view: View, tx: Tx) -> Response:
 
 
 @asynccontextmanager
-async def _reading(service: Service) -> AsyncIterator[Tx]:
+async def reading(service: Service) -> AsyncIterator[Tx]:
     """A look as the public, through the gate like every other look."""
     async with service.reading(PUBLIC) as tx:
         await check(ACCESS["read-board"], "read-board", tx, Place(DISTRICT.code), recused)
         yield tx
 
 
-def _page(template: str, view: View, *, status: int = 200, **facts: object) -> HTMLResponse:
-    return HTMLResponse(PAGES.get_template(template).render(view=view, **facts), status, headers=HEADERS)
+def render(template: str, view: View, **facts: object) -> bytes:
+    return PAGES.get_template(template).render(view=view, **facts).encode()
+
+
+def page(
+    template: str,
+    view: View,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] = MappingProxyType({}),
+    **facts: object,
+) -> HTMLResponse:
+    """A page made for this reader alone."""
+    return HTMLResponse(render(template, view, **facts), status, headers={**HEADERS, **headers})
 
 
 def _json(entry: queries.BoardEntry) -> dict[str, object]:
