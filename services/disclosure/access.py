@@ -76,6 +76,7 @@ ACCESS: dict[str, Access] = {
     "investigate-objection": allow(*INVESTIGATORS),
     "answer-objection": allow(*ANSWERING),
     "close-repeated-objection": allow(*ANSWERING),
+    "read-objections": allow(*INVESTIGATORS, Role.AUDITOR, personal=True),
     "remember-area": allow(),
     "remember-recusals": allow(),
     "adopt-policy": allow(),

@@ -16,6 +16,8 @@ from tests.world.board_events import TOWNSHIP, VILLAGE, Household, Publishers, a
 from tests.world.services import TestClock, running, shanghai
 
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+LOBBY = {"width": 1920, "height": 1080}
+WORDS = "零一二三四五六七八九"
 POSTING_DAY = shanghai("2026-09-24")
 PAGES = {
     "index": "/board/",
@@ -25,14 +27,22 @@ PAGES = {
     "long-term-big": f"/board/{VILLAGE}?list=long-term&big=1",
     "township": f"/board/{TOWNSHIP}",
     "empty": f"/board/{VILLAGE[:-1]}2",
+    "receipt": "/board/objections",
+    "lobby": f"/board/{TOWNSHIP}/lobby",
     "missing": "/board/140403103999",
 }
 
 
 @pytest.fixture
-async def board(serve: Callable[[FastAPI], AbstractAsyncContextManager[str]]) -> AsyncIterator[str]:
+def clock() -> TestClock:
+    return TestClock(POSTING_DAY)
+
+
+@pytest.fixture
+async def board(
+    serve: Callable[[FastAPI], AbstractAsyncContextManager[str]], clock: TestClock
+) -> AsyncIterator[str]:
     """A board with two applications and three families receiving assistance, nine days before the end."""
-    clock = TestClock(POSTING_DAY)
     async with running(blueprint(), clock) as service:
         world = Publishers(service)
         other = areas()[2]
@@ -55,7 +65,7 @@ async def looking(browser: Browser, size: dict[str, int]) -> Page:
     return await context.new_page()
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP, LOBBY], ids=["phone", "desktop", "lobby"])
 async def test_every_public_page_is_accessible_fits_and_breaks_no_policy_of_its_own(
     chromium: Browser, board: str, size: dict[str, int]
 ) -> None:
@@ -81,10 +91,33 @@ async def test_a_villager_reads_the_days_left_and_finds_how_to_object(chromium: 
     first = page.get_by_role("article").first
     until = first.get_by_text("10月8日 24 时止，还有 9 天")
     assert await until.first.is_visible()
-    await first.get_by_role("link", name="我有异议").click()
     how = page.get_by_role("region", name="怎样提出异议")
-    assert await how.evaluate("box => box.getBoundingClientRect().top < innerHeight")
-    assert await how.get_by_role("link").get_attribute("href") == "tel:03550000123"
+    assert await how.get_by_role("link", name="0355").get_attribute("href") == "tel:03550000123"
+
+
+@pytest.mark.law("R5.4", "DB.19")
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+async def test_a_villager_objects_on_the_telephone_and_reads_the_number_with_and_without_script(
+    chromium: Browser, board: str, clock: TestClock, script: bool
+) -> None:
+    context = await chromium.new_context(
+        viewport=PHONE,  # type: ignore[arg-type]
+        locale="zh-CN",
+        java_script_enabled=script,
+    )
+    page = await context.new_page()
+    await page.goto(f"{board}/board/{VILLAGE}")
+    await page.get_by_role("link", name="我有异议").first.click()
+    question = await page.locator("label", has_text="等于几").inner_text()
+    asked = [word for word in question if word in WORDS]
+    await page.get_by_label("有什么不同意见").fill("他家去年买了汽车")
+    await page.get_by_label("等于几").fill(str(WORDS.index(asked[0]) + WORDS.index(asked[1])))
+    if script:
+        assert (await Axe().run(page)).violations_count == 0
+    clock.wait(seconds=30)
+    await page.get_by_role("button", name="提交异议").click()
+    assert "YY260929-" in await page.inner_text("main")
+    assert "待调查" in await page.inner_text("main")
 
 
 async def test_large_type_stays_while_one_walks_through_the_pages(chromium: Browser, board: str) -> None:

@@ -180,7 +180,10 @@ PUBLIC = {
     "GET /board/static/{name}",
     "GET /board/{area}.json",
     "GET /board/{area}",
-    *(f"GET /board/{{area}}/{outlet}" for outlet in ("lobby", "code.svg", "feed.atom", "list.pdf", "wechat.txt")),
+    *(
+        f"GET /board/{{area}}/{outlet}"
+        for outlet in ("lobby", "code.svg", "feed.atom", "list.pdf", "wechat.txt")
+    ),
     "GET /board/entries/{entry_id}",
     "GET /board/entries/{entry_id}/objection",
     "POST /board/entries/{entry_id}/objection",

@@ -12,6 +12,7 @@ from services.common.runtime.settings import Settings
 from services.common.runtime.townships import Quota
 
 TOWNSHIP_DIGITS = 9
+MOST_ADDRESSES = 50_000
 
 
 class TooMany(Exception):
@@ -20,7 +21,7 @@ class TooMany(Exception):
     code = "too-many"
 
     def __init__(self, retry_after: int) -> None:
-        super().__init__(f"本乡镇的请求过于频繁,请 {retry_after} 秒后再试")
+        super().__init__(f"请求过于频繁,请 {retry_after} 秒后再试")
         self.retry_after = retry_after
 
 
@@ -70,5 +71,24 @@ class Quotas:
         if bucket is None:
             quota = self._quota_of(township)
             bucket = self._buckets[township] = Bucket(quota, quota.burst, now)
+        if wait := bucket.take(now):
+            raise TooMany(math.ceil(wait))
+
+
+class Addresses:
+    """A bucket for each address that asks without sign-in; the oldest are forgotten when there are too many."""
+
+    def __init__(self, quota: Quota, stopwatch: Callable[[], float] = time.monotonic) -> None:
+        self._quota = quota
+        self._stopwatch = stopwatch
+        self._buckets: dict[str, Bucket] = {}
+
+    def admit(self, address: str) -> None:
+        """TooMany for an address that asks more often than its quota."""
+        now = self._stopwatch()
+        bucket = self._buckets.pop(address, None) or Bucket(self._quota, self._quota.burst, now)
+        self._buckets[address] = bucket
+        if len(self._buckets) > MOST_ADDRESSES:
+            del self._buckets[next(iter(self._buckets))]
         if wait := bucket.take(now):
             raise TooMany(math.ceil(wait))

@@ -16,11 +16,9 @@ from services.common.runtime.gate import action
 from services.common.runtime.ids import new_id
 from services.common.runtime.tx import Tx
 from services.disclosure.model import (
-    BoardKind,
     CaseId,
     Cause,
     HouseholdId,
-    Notice,
     PlaceKind,
     Posting,
     PostingId,

@@ -199,13 +199,17 @@ async def area_phone(area: str, tx: Tx) -> str:
 async def public_entry(entry_id: str, tx: Tx) -> tuple[BoardEntry, str] | None:
     """One notice that hangs today and the code of its village; None once it is down."""
     notice = await board.find_notice(tx, entry_id)
-    if notice is None or notice.shown_from > tx.today or (notice.shown_until and notice.shown_until < tx.today):
+    if (
+        notice is None
+        or notice.shown_from > tx.today
+        or (notice.shown_until and notice.shown_until < tx.today)
+    ):
         return None
     return _entry(notice, await area_phone(notice.village, tx), tx.today), notice.village
 
 
 async def lobby_entries(tx: Tx, township: str) -> tuple[tuple[str, BoardEntry], ...]:
-    """What may be objected to anywhere in a township, with the name of its village, what ends first on top."""
+    """What may be objected to in a township, with the name of its village, what ends first on top."""
     around = await registry.areas_around(tx, township)
     found = await board.notices(tx, township, Shelf.CURRENT, tx.today)
     ordered = sorted(found, key=lambda notice: (notice.shown_until or tx.today, notice.village))

@@ -20,7 +20,7 @@ from services.disclosure.storage import registry
 
 TITLES = {
     PublicityKind.INITIAL: "{category}申请公示",
-    PublicityKind.EXPENDITURE: "临时救助（支出型）申请公示",
+    PublicityKind.EXPENDITURE: "临时救助申请公示",
     PublicityKind.DESTITUTE_END: "终止特困人员救助供养公示",
 }
 LEADS = {
@@ -29,7 +29,10 @@ LEADS = {
     PublicityKind.DESTITUTE_END: "经复核，下列人员拟终止特困人员救助供养，现予公示，请群众监督。",
 }
 # A relief publishes no telephone of its own (R5.3b); the list names it once for all.
-WIDTHS: dict[BoardKind, tuple[int, ...]] = {BoardKind.LONG_TERM: (20, 34, 16, 24), BoardKind.RELIEF: (20, 18, 34, 22)}
+WIDTHS: dict[BoardKind, tuple[int, ...]] = {
+    BoardKind.LONG_TERM: (20, 34, 16, 24),
+    BoardKind.RELIEF: (20, 18, 34, 22),
+}
 
 
 async def poster(publicity: Publicity, size: str, tx: Tx) -> dict[str, Any]:
@@ -76,7 +79,9 @@ async def long_term_list(area: str, tx: Tx) -> dict[str, Any]:
     for kind, title in ((BoardKind.LONG_TERM, "一、享受救助的家庭"), (BoardKind.RELIEF, "二、临时救助")):
         labels = [field.label for field in FIELDS[kind] if field.code != "report_phone"]
         rows = [_cells(entry.fields) for entry in entries if entry.kind is kind]
-        parts.append({"title": title, "heads": labels, "widths": WIDTHS[kind], "rows": rows, "empty": "目前没有。"})
+        parts.append(
+            {"title": title, "heads": labels, "widths": WIDTHS[kind], "rows": rows, "empty": "目前没有。"}
+        )
     return {
         "title": f"{inert(head.name)}社会救助长期公开",
         "under": f"{head.body}　截至{chinese_day(head.today)}",

@@ -1,4 +1,4 @@
-"""The public's pages about one notice: the notice itself, the form to object, and what became of an objection."""
+"""The public's pages about one notice: itself, the form to object, what became of an objection."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from services.common.policy.areas import DISTRICT
 from services.common.policy.law import Invalid, Missing, Refused
 from services.common.runtime.actor import PUBLIC
 from services.common.runtime.gate import Place, check
-from services.common.runtime.quota import TooMany
+from services.common.runtime.quota import Addresses, TooMany
 from services.common.runtime.service import Service
 from services.common.runtime.tx import Tx
 from services.disclosure import queries
@@ -37,7 +37,7 @@ LONGEST_PERSONAL = 60
 def routes(service: Service) -> APIRouter:
     """Everything under /board/entries and /board/objections."""
     router = APIRouter()
-    senders = robots.Addresses(robots.FORMS_AN_HOUR)
+    senders = Addresses(robots.FORMS_AN_HOUR)
 
     @router.get("/board/entries/{entry_id}")
     async def entry(entry_id: str, request: Request) -> Response:
@@ -74,9 +74,11 @@ def routes(service: Service) -> APIRouter:
                 PUBLIC,
             )
         except (Invalid, Refused, TooMany) as error:
-            said = f"提交过于频繁，请 {error.retry_after} 秒后再试，或改用电话提出" if isinstance(
-                error, TooMany
-            ) else error.message
+            said = (
+                f"提交过于频繁，请 {error.retry_after} 秒后再试，或改用电话提出"
+                if isinstance(error, TooMany)
+                else error.message
+            )
             return await _form(service, entry_id, request, sent, said)
         return RedirectResponse(f"{RECEIPT}?no={receipt.receipt_no}&new=1", 303, headers=NO_STORE)
 

@@ -1,4 +1,4 @@
-"""The board beyond its pages: the screen in the lobby, a feed for each village, the list to print, the text for WeChat."""
+"""The board beyond its pages: the lobby's screen, feeds, the list to print, the text for WeChat."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from services.common.policy.law import Invalid, Missing
 from services.common.policy.roles import AreaLevel, area_level
 from services.common.runtime.service import Service
 from services.disclosure import queries
-
 from services.disclosure.queries.posters import long_term_list
 from services.disclosure.web.public import HEADERS, PAGES, View, cached, page, reading
 
@@ -45,11 +44,11 @@ def routes(service: Service) -> APIRouter:
             View.of(request),
             head=head,
             unit=unit(area),
+            headers={"Refresh": f"{LOBBY_SECONDS}; url=/board/{area}/lobby?page={number % pages + 1}"},
             rows=shown,
             total=len(rows),
             number=number,
             pages=pages,
-            following=number % pages + 1,
             seconds=LOBBY_SECONDS,
             moment=f"{now.year}年{now.month}月{now.day}日 星期{WEEKDAYS[now.weekday()]} {now:%H:%M}",
         )
@@ -58,11 +57,13 @@ def routes(service: Service) -> APIRouter:
     async def code(area: str) -> Response:
         area_level(area)
         drawn = qr.drawn(f"{service.settings.public_url.rstrip('/')}/board/{area}")
-        return Response(drawn, media_type="image/svg+xml", headers=HEADERS | {"Cache-Control": "public, max-age=3600"})
+        return Response(
+            drawn, media_type="image/svg+xml", headers=HEADERS | {"Cache-Control": "public, max-age=3600"}
+        )
 
     @router.get("/board/{area}/feed.atom")
     async def feed(area: str, request: Request) -> Response:
-        """What hangs on a village's board now, for readers of feeds: no name in a title, nothing that stays behind."""
+        """What hangs on a board now, for readers of feeds: links without names, for feeds are kept."""
 
         async def made() -> tuple[bytes, str]:
             async with reading(service) as tx:
@@ -114,5 +115,3 @@ def wechat_text(head: queries.BoardHead, site: str) -> str:
         f"有不同意见的，公示期内可以提出，可以不留姓名。{phone}\n"
         "请不要拍照转发公示名单。\n"
     )
-
-

@@ -1,15 +1,14 @@
 """The public board: pages and JSON that anybody may read, without script, cookie or index entry.
 
-A page is made at most once a second and then served from memory with its ETag; a browser or a proxy keeps it for
-three more. So a flood of readers costs little, and what is taken down is gone everywhere within five seconds.
+A page is made at most once a second and then served from memory with its ETag; a browser or a proxy keeps it
+for three more, and none of them past midnight in memory. A flood of readers costs little, and what is taken
+down is gone everywhere within five seconds.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,16 +21,18 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from services.common.policy.areas import DISTRICT
+from services.common.policy.calendar import legal_day
 from services.common.policy.law import Invalid, Missing
 from services.common.runtime.actor import PUBLIC
 from services.common.runtime.gate import Place, check
+from services.common.runtime.kept_pages import KeptPages, Make
+from services.common.runtime.quota import Addresses
 from services.common.runtime.service import Service
 from services.common.runtime.townships import Quota
 from services.common.runtime.tx import Tx
 from services.disclosure import queries
 from services.disclosure.access import ACCESS, recused
 from services.disclosure.model import Shelf
-from services.disclosure.web import robots
 
 HERE = Path(__file__).parents[1]
 FRESH_SECONDS, KEPT_SECONDS = 1.0, 3
@@ -84,8 +85,8 @@ class View:
         return path + (f"?{urlencode(query)}" if query or not path else "")
 
 
-def public_routes(service: Service) -> Sequence[APIRouter]:
-    """Everything under /board/."""
+def pages(service: Service) -> APIRouter:
+    """The index, the boards and what they look like."""
     router = APIRouter()
 
     @router.get("/")
@@ -130,51 +131,32 @@ def public_routes(service: Service) -> Sequence[APIRouter]:
         except (Missing, Invalid):
             return page("missing.html", View.of(request), status=404, district=DISTRICT)
 
-    # Narrower paths first: {area} would take them.
-    from services.disclosure.web import objecting, outlets
-
-    return [objecting.routes(service), outlets.routes(service), router]
+    return router
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A response that was made for everybody, and until when it is good."""
-
-    until: float
-    body: bytes
-    media_type: str
-    etag: str
-
-
-async def cached(service: Service, request: Request, make: Callable[[], Awaitable[tuple[bytes, str]]]) -> Response:
+async def cached(service: Service, request: Request, make: Make) -> Response:
     """The page from memory if it is fresh, 304 if the reader has it, 429 for an address that scrapes."""
-    limits: robots.Addresses | None = _shared(service)[1]
+    pages, limits = _shared(service)
     if limits is not None:
         limits.admit(request.client.host if request.client else "")
-    known, key = _shared(service)[0], f"{request.url.path}?{request.url.query}"
-    found, now = known.get(key), time.monotonic()
-    if found is None or found.until < now:
-        body, media_type = await make()
-        found = Made(now + FRESH_SECONDS, body, media_type, f'"{hashlib.sha256(body).hexdigest()[:20]}"')
-        if len(known) >= MOST_PAGES:
-            known.clear()
-        known[key] = found
+    today = legal_day(service.clock.now())
+    found = await pages.get(f"{today}{request.url.path}?{request.url.query}", make)
     headers = HEADERS | {"Cache-Control": f"public, max-age={KEPT_SECONDS}", "ETag": found.etag}
     if request.headers.get("if-none-match") == found.etag:
         return Response(status_code=304, headers=headers)
     return Response(found.body, media_type=found.media_type, headers=headers)
 
 
-_PAGES_OF: WeakKeyDictionary[Service, tuple[dict[str, Made], robots.Addresses | None]] = WeakKeyDictionary()
+_SHARED: WeakKeyDictionary[Service, tuple[KeptPages, Addresses | None]] = WeakKeyDictionary()
 
 
-def _shared(service: Service) -> tuple[dict[str, Made], robots.Addresses | None]:
+def _shared(service: Service) -> tuple[KeptPages, Addresses | None]:
     """The pages in memory and the buckets at the door of one service."""
-    if service not in _PAGES_OF:
+    if service not in _SHARED:
         rate = service.settings.board_per_second
-        limits = robots.Addresses(Quota(per_second=rate, burst=int(rate * 5))) if rate else None
-        _PAGES_OF[service] = ({}, limits)
-    return _PAGES_OF[service]
+        limits = Addresses(Quota(per_second=rate, burst=int(rate * 5))) if rate else None
+        _SHARED[service] = (KeptPages(FRESH_SECONDS, MOST_PAGES), limits)
+    return _SHARED[service]
 
 
 async def _board(area: str, view: View, tx: Tx) -> bytes:

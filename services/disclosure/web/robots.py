@@ -1,21 +1,19 @@
 """Forms that anybody may send, kept from robots without any outside service.
 
-A form carries a sealed ticket: which notice, when it was handed out, and the id that its objection will have, so
-that a ticket is good for one objection. A person needs a moment to write and can add two small numbers; a field
-that nobody sees must stay empty; and one address sends a few forms an hour.
+A form carries a sealed ticket: which notice, when it was handed out, and the id that its objection will have,
+so that a ticket is good for one objection. A person needs a moment to write and can add two small numbers; a
+field that nobody sees must stay empty; and one address sends a few forms an hour.
 """
 
 from __future__ import annotations
 
 import hmac
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from services.common.policy.law import Invalid
 from services.common.runtime.ids import new_id
-from services.common.runtime.quota import Bucket, TooMany
 from services.common.runtime.sealed import Sealer
 from services.common.runtime.townships import Quota
 
@@ -23,7 +21,6 @@ SOONEST_SECONDS, LATEST_SECONDS = 3, 2 * 60 * 60
 FORMS_AN_HOUR = Quota(per_second=6 / 3600, burst=6)
 WORDS = "零一二三四五六七八九"
 HONEYPOT = "website"
-MOST_ADDRESSES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,9 @@ def hand_out(notice_id: str, now: datetime, sealer: Sealer) -> Ticket:
     objection_id = new_id()
     first, second = int(objection_id[-1], 16) % 8 + 1, int(objection_id[-2], 16) % 8 + 1
     at = int(now.timestamp())
-    return Ticket(notice_id, objection_id, at, first, second, _seal(notice_id, objection_id, at, first, second, sealer))
+    return Ticket(
+        notice_id, objection_id, at, first, second, _seal(notice_id, objection_id, at, first, second, sealer)
+    )
 
 
 def take_back(notice_id: str, form: Mapping[str, str], now: datetime, sealer: Sealer) -> Ticket:
@@ -66,24 +65,6 @@ def take_back(notice_id: str, form: Mapping[str, str], now: datetime, sealer: Se
     if form.get("sum", "").strip() != str(ticket.first + ticket.second):
         raise Invalid("sum", f"算式的答案不对：{ticket.question}")
     return ticket
-
-
-class Addresses:
-    """One bucket for each address; the oldest are forgotten when there are too many."""
-
-    def __init__(self, quota: Quota) -> None:
-        self._quota = quota
-        self._buckets: dict[str, Bucket] = {}
-
-    def admit(self, address: str) -> None:
-        """TooMany for an address that asks more often than a person would."""
-        now = time.monotonic()
-        bucket = self._buckets.pop(address, None) or Bucket(self._quota, self._quota.burst, now)
-        self._buckets[address] = bucket
-        if len(self._buckets) > MOST_ADDRESSES:
-            del self._buckets[next(iter(self._buckets))]
-        if wait := bucket.take(now):
-            raise TooMany(int(wait) + 1)
 
 
 def _read(notice_id: str, text: str, sealer: Sealer) -> Ticket:
