@@ -1,4 +1,4 @@
-"""Pages that are the same for everybody: made at most once a while, then served from memory with their ETag."""
+"""Pages that are the same for everybody: made now and then, otherwise served from memory with their ETag."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ class Quotas:
 
 
 class Addresses:
-    """A bucket for each address that asks without sign-in; the oldest are forgotten when there are too many."""
+    """A bucket for each address that asks without sign-in; past a number the oldest are forgotten."""
 
     def __init__(self, quota: Quota, stopwatch: Callable[[], float] = time.monotonic) -> None:
         self._quota = quota
