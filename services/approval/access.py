@@ -7,8 +7,10 @@ from typing import Any
 from services.approval.commands import (
     decisions,
     docket,
+    emergency,
     meetings,
     notices,
+    papers,
     registry,
     relief,
     relief_after,
@@ -20,6 +22,7 @@ from services.approval.storage import docket as dockets
 from services.approval.storage import fund, reliefs
 from services.approval.storage import meetings as sittings
 from services.approval.storage import registry as copies
+from services.common.papers import ledger
 from services.common.policy.areas import DISTRICT
 from services.common.policy.law import Missing
 from services.common.policy.roles import Role
@@ -47,6 +50,9 @@ ACCESS: dict[str, Access] = {
     "sign-attendance": allow(*_LEADERS, *_OFFICE, *_VILLAGE, *_DISTRICT),
     "cast-vote": allow(*_LEADERS, *_OFFICE, *_VILLAGE, *_DISTRICT),
     "decide-case": allow(*_LEADERS),
+    "name-substitute": allow(*_LEADERS, Role.OFFICE_HEAD),
+    "make-minutes": allow(*_OFFICE),
+    "issue-paper": allow(*_OFFICE),
     "serve-notice": allow(*_OFFICE),
     # The district.
     "record-district-visit": allow(Role.DISTRICT_HANDLER),
@@ -79,6 +85,7 @@ ACCESS: dict[str, Access] = {
     "export-docket": allow(*_LEADERS, *_OFFICE, *_DISTRICT, Role.AUDITOR, personal=True),
     "read-decision": allow(*_LEADERS, *_OFFICE, *_DISTRICT, Role.AUDITOR, Role.ARCHIVIST, Role.FINANCE),
     "read-meeting": allow(*_LEADERS, *_OFFICE, *_DISTRICT, Role.AUDITOR, Role.ARCHIVIST),
+    "read-paper": allow(*_LEADERS, *_OFFICE, *_DISTRICT, Role.AUDITOR, Role.ARCHIVIST),
     "read-timeline": allow(*_LEADERS, *_OFFICE, *_DISTRICT, Role.AUDITOR, Role.ARCHIVIST),
 }
 
@@ -110,6 +117,15 @@ DOORS: dict[str, str] = {
     **both("/approval/convene", "convene-meeting"),
     "GET /approval/meetings/{meeting_id}": "read-meeting",
     **both("/approval/meetings/{meeting_id}/sign", "sign-attendance"),
+    **both("/approval/meetings/{meeting_id}/substitute", "name-substitute"),
+    **both("/approval/meetings/{meeting_id}/minutes", "make-minutes"),
+    "GET /approval/meetings/{meeting_id}/cases/{case_id}/dossier": "read-decision",
+    "GET /approval/papers/{paper_id}.pdf": "read-paper",
+    "GET /approval/papers/{paper_id}.docx": "read-paper",
+    "GET /approval/verify/{paper_id}": EVERYBODY,
+    **both("/approval/cases/{case_id}/paper", "issue-paper"),
+    **both("/approval/cases/{case_id}/form", "issue-paper"),
+    **both("/approval/reliefs/{relief_id}/paper", "issue-paper"),
     **both("/approval/meetings/{meeting_id}/cases/{case_id}/vote", "cast-vote"),
     **both("/approval/meetings/{meeting_id}/cases/{case_id}/decide", "decide-case"),
     **both("/approval/cases/{case_id}/district-visit", "record-district-visit"),
@@ -132,6 +148,11 @@ async def locate(cmd: object, tx: Tx) -> Place:
             return Place(DISTRICT.code, "", f"policy-{cmd.revision}")
         case meetings.ConveneMeeting():
             return Place(cmd.township, "", cmd.meeting_id)
+        case meetings.NameSubstitute() | papers.MakeMinutes():
+            meeting = await sittings.load_meeting(tx, cmd.meeting_id)
+            return Place(meeting.township, "", cmd.meeting_id)
+        case papers.IssuePaper():
+            return await _place_of_either(cmd.case_id, tx)
         case meetings.SignAttendance():
             return await _seat_place(cmd, tx)
         case meetings.CastVote():
@@ -148,7 +169,7 @@ async def locate(cmd: object, tx: Tx) -> Place:
             return await _place_of_case(cmd.case_id, tx)
         case relief.NoteReliefPublicity():
             return Place(cmd.township, cmd.household_id, cmd.case_id)
-        case relief.RequestRelief() | relief.GrantEmergency():
+        case relief.RequestRelief() | emergency.GrantEmergency():
             return await _place_of_request(cmd, tx)
         case (
             relief.ProposeRelief()
@@ -207,7 +228,7 @@ async def _place_of_case(case_id: CaseId, tx: Tx) -> Place:
     return Place(item.township, item.household_id, item.case_id)
 
 
-async def _place_of_request(cmd: relief.RequestRelief | relief.GrantEmergency, tx: Tx) -> Place:
+async def _place_of_request(cmd: relief.RequestRelief | emergency.GrantEmergency, tx: Tx) -> Place:
     """Where the relief is, if it is there already: nobody reaches another township's by naming his own."""
     known = await reliefs.find_relief(tx, cmd.relief_id)
     if known:
@@ -218,6 +239,19 @@ async def _place_of_request(cmd: relief.RequestRelief | relief.GrantEmergency, t
 async def _place_of_relief(relief_id: ReliefId, tx: Tx) -> Place:
     found = await reliefs.load_relief(tx, relief_id)
     return Place(found.township, found.household_id, found.relief_id)
+
+
+async def _place_of_either(case_id: CaseId, tx: Tx) -> Place:
+    """A paper is of a case or of a relief."""
+    known = await reliefs.find_relief(tx, case_id)
+    if known:
+        return Place(known.township, known.household_id, case_id)
+    return await _place_of_case(case_id, tx)
+
+
+async def paper_place(request: Any, tx: Tx) -> Place:
+    issued = await ledger.load_issued(tx, request.paper_id)
+    return Place(issued.township, issued.household_id, issued.case_id)
 
 
 async def relief_place(request: Any, tx: Tx) -> Place:

@@ -6,8 +6,10 @@ from services.approval.access import ACCESS, DOORS, locate, recused
 from services.approval.commands import (
     decisions,
     docket,
+    emergency,
     meetings,
     notices,
+    papers,
     registry,
     relief,
     relief_after,
@@ -20,6 +22,7 @@ from services.approval.rpc import RPC
 from services.approval.storage import metadata
 from services.approval.storage.tables import posts, recusals
 from services.approval.web import routes
+from services.approval.web.papers import public_routes
 from services.common.contracts import intake
 from services.common.runtime.gate import acts_of
 from services.common.runtime.service import Blueprint
@@ -34,8 +37,10 @@ def blueprint() -> Blueprint:
         acts=acts_of(
             decisions,
             docket,
+            emergency,
             meetings,
             notices,
+            papers,
             registry,
             relief,
             relief_after,
@@ -51,4 +56,5 @@ def blueprint() -> Blueprint:
         jobs=JOBS,
         rpc=RPC,
         routes=routes,
+        public_routes=public_routes,
     )

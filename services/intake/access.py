@@ -143,6 +143,7 @@ DOORS: dict[str, str] = {
     # Pages; what today and names show of cases is what the reader's own posts may list.
     "GET /intake/today": WHOEVER_SIGNED_IN,
     "GET /intake/fragments/names": WHOEVER_SIGNED_IN,
+    "GET /intake/fragments/dossier/{case_id}": "read-dossier",
     "GET /intake/articles/{article}": WHOEVER_SIGNED_IN,
     **both("/intake/search", "find-person"),
     "GET /intake/cases": "list-cases",

@@ -8,7 +8,7 @@ from base64 import b64encode
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from sqlalchemy import create_engine, insert, text
 
 from services import launch
 from services.approval.storage.relief_tables import fund_requests, reliefs
+from services.common.papers.ledger import issued_papers
 from services.common.policy.roles import Post, Role
 from services.common.runtime import doors, runner
 from services.common.runtime.actor import Actor
@@ -82,6 +83,9 @@ RPCS: Mapping[str, Where] = {
     "approval.DecideForDistrict": Where.TOWNSHIP,
     "approval.GetDecision": Where.TOWNSHIP,
     "approval.GetMeeting": Where.TOWNSHIP,
+    "approval.NameSubstitute": Where.TOWNSHIP,
+    "approval.MakeMinutes": Where.TOWNSHIP,
+    "approval.IssuePaper": Where.TOWNSHIP,
     "approval.RequestRelief": Where.TOWNSHIP,
     "approval.GrantEmergency": Where.TOWNSHIP,
     "approval.ProposeRelief": Where.TOWNSHIP,
@@ -131,6 +135,12 @@ ROUTES: Mapping[str, Where] = {
     "/field/v1/photos/{visit_id}/{sha256}": Where.VILLAGE,
     "/approval/docket": Where.OWN,
     "/approval/convene": Where.OWN,
+    "/approval/meetings/{meeting_id}/substitute": Where.TOWNSHIP,
+    "/approval/meetings/{meeting_id}/minutes": Where.TOWNSHIP,
+    "/approval/meetings/{meeting_id}/cases/{case_id}/dossier": Where.TOWNSHIP,
+    "/approval/papers/{paper_id}.pdf": Where.TOWNSHIP,
+    "/approval/papers/{paper_id}.docx": Where.TOWNSHIP,
+    "/intake/fragments/dossier/{case_id}": Where.VILLAGE,
     "/approval/relief": Where.OWN,
     "/approval/relief/new": Where.OWN,
     "/approval/relief/emergency": Where.OWN,
@@ -189,6 +199,7 @@ PUBLIC = {
     "POST /board/entries/{entry_id}/objection",
     "GET /board/objections",
     "GET /verify/{paper_id}",
+    "GET /approval/verify/{paper_id}",
 }
 # ODK Collect signs in by HTTP Basic, which these routes ask for themselves; then the gate decides.
 OPENROSA = {
@@ -206,7 +217,9 @@ OF_ITS_OWN: Mapping[str, Mapping[str, Any]] = {
     "intake.ExtendClock": {"ground": "objection"},
     "intake.IssuePaper": {"kind": "acceptance-notice"},
     "approval.SignAttendance": {"seat": "attendee"},
-    "approval.ConveneMeeting": {"case_ids": ["none"]},
+    "approval.ConveneMeeting": {"case_ids": ["none"], "kind": ""},
+    "approval.NameSubstitute": {"seat": "handler", "ground": "absent", "staff_id": "h"},
+    "approval.IssuePaper": {"kind": "confirmation-notice"},
     "disclosure.RaiseObjection": {"way": "phone"},
     "disclosure.AnswerObjection": {"outcome": "unfounded"},
     "approval.ReturnRelief": {"reason": "wrong-name"},
@@ -332,12 +345,12 @@ def known_ids(folder: Path) -> dict[str, Any]:
         "vote": "for",
         "visited_on": "2026-10-09",
     }
-    relief = relief_and_request(folder, case)
+    relief = relief_and_request(folder, case, paper["paper_id"])
     ids = {**case, **photo, **asked, **meeting, **form, **paper, **scan, **notice, **objection, **relief}
     return {**words, **ids}
 
 
-def relief_and_request(folder: Path, case: Mapping[str, Any]) -> dict[str, str]:
+def relief_and_request(folder: Path, case: Mapping[str, Any], paper_id: str) -> dict[str, str]:
     """A relief that somebody asked for, and a request for the reserve fund; the story has none."""
     found = {
         "relief_id": "01920000-0000-7000-8000-000000000e1f",
@@ -390,8 +403,37 @@ def relief_and_request(folder: Path, case: Mapping[str, Any]) -> dict[str, str]:
             "version": 1,
         }
         connection.execute(insert(fund_requests), asked)
+        connection.execute(insert(issued_papers), paper_of(case, paper_id))
     engine.dispose()
     return found
+
+
+def paper_of(case: Mapping[str, Any], paper_id: str) -> dict[str, Any]:
+    """A notice of approval under the id of a paper that is known; its file is lost."""
+    return {
+        "township": case["township"],
+        "paper_id": paper_id,
+        "village": case["village"],
+        "case_id": case["case_id"],
+        "household_id": case["household_id"],
+        "kind": "confirmation-notice",
+        "number": "1号",
+        "wording": "confirmation-notice/1",
+        "content": {
+            "title": "确认通知书",
+            "number": "1号",
+            "addressee": "",
+            "blocks": [],
+            "body": "镇",
+            "issued_on": "2026-10-09",
+            "has_slip": True,
+        },
+        "mark": "0" * 12,
+        "sha256": "0" * 64,
+        "size": 1,
+        "issued_at": datetime(2026, 10, 9, tzinfo=UTC),
+        "issued_by": "h",
+    }
 
 
 def waiting_scan(folder: Path, township: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from services.approval.model import Decision
+from services.approval.model import Decision, DocketItem
 from services.common.contracts import approval as events
 from services.common.policy.articles import R4_7
 
@@ -40,6 +40,18 @@ def assistance_confirmed(decision: Decision, confirmed_on: date) -> events.Assis
         add_on_fen=decision.add_on_fen,
         first_month=str(decision.first_month or ""),
         confirmed_on=confirmed_on.isoformat(),
+    )
+
+
+def case_returned(item: DocketItem, meeting_id: str, on: date) -> events.CaseReturned:
+    """The reason itself may name people: it stays with the minutes, and the event says only that it is so."""
+    return events.CaseReturned(
+        case_id=item.case_id,
+        household_id=item.household_id,
+        township=item.township,
+        meeting_id=meeting_id,
+        revision=item.revision,
+        returned_on=on.isoformat(),
     )
 
 

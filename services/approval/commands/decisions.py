@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from services.approval.commands import announce
-from services.approval.commands.meetings import require_on_agenda, sitting_of
+from services.approval.commands.meetings import open_meeting, require_on_agenda, sitting_of
 from services.approval.model import (
     CaseId,
+    Conclusion,
     Decision,
     DecisionId,
     DocketItem,
@@ -67,11 +68,14 @@ class CaseDecided:
 
 @action("decide-case")
 async def decide_case(cmd: DecideCase, tx: Tx) -> CaseDecided:
-    meeting = await meetings.load_meeting(tx, cmd.meeting_id)
+    meeting = await open_meeting(tx, cmd.meeting_id)
     item = await docket.lock_item(tx, cmd.case_id)
     require_on_agenda(item, cmd.meeting_id)
     sitting = await sitting_of(meeting, item, tx)
     meeting_rules.presiding(sitting, StaffId(tx.actor.id))
+    if cmd.outcome in (Outcome.DEFER, Outcome.RETURN):
+        return await _put_off(cmd, item, sitting, tx)
+    meeting_rules.joint(meeting.kind, sitting)
     quorum = meeting_rules.quorum(sitting)
     tally = vote_rules.tally(sitting, _on_case(cmd.case_id, await meetings.votes_of(tx, cmd.meeting_id)))
     vote_rules.carried(cmd.outcome, tally.value)
@@ -83,11 +87,37 @@ async def decide_case(cmd: DecideCase, tx: Tx) -> CaseDecided:
     decision, follows = _take_effect(decision, tx)
     await decisions.save_decision(tx, decision)
     await docket.save_item(tx, item.move(STAGE_AFTER[decision.next]))
+    await meetings.conclude(tx, cmd.meeting_id, _conclusion(cmd, tx, decision.decision_id))
     await tx.record(cmd.case_id, quorum, tally, resolved, route, *follows)
     tx.publish(announce.decision_made(decision))
     _announce_effect(decision, tx)
     return CaseDecided(
         decision.decision_id, str(decision.first_month or ""), decision.notice_due_on, decision.next
+    )
+
+
+async def _put_off(cmd: DecideCase, item: DocketItem, sitting: meeting_rules.Sitting, tx: Tx) -> CaseDecided:
+    """Nothing is decided: the item waits for another meeting, or for a newer opinion."""
+    if cmd.outcome is Outcome.DEFER:
+        found, stage = meeting_rules.deferral(sitting, cmd.reason), Stage.READY
+    else:
+        found, stage = meeting_rules.returned(cmd.reason), Stage.RETURNED
+    await docket.save_item(tx, replace(item.move(stage), meeting_id=None))
+    await meetings.conclude(tx, cmd.meeting_id, _conclusion(cmd, tx, ""))
+    await tx.record(cmd.case_id, found)
+    if cmd.outcome is Outcome.RETURN:
+        tx.publish(announce.case_returned(item, cmd.meeting_id, tx.today))
+    return CaseDecided(DecisionId(""), "", None, Next.NONE)
+
+
+def _conclusion(cmd: DecideCase, tx: Tx, decision_id: str) -> Conclusion:
+    return Conclusion(
+        case_id=cmd.case_id,
+        outcome=cmd.outcome,
+        reason=cmd.reason.strip(),
+        concluded_at=tx.now,
+        concluded_by=StaffId(tx.actor.id),
+        decision_id=decision_id,
     )
 
 
@@ -172,6 +202,8 @@ class DecideForDistrict:
 async def decide_for_district(cmd: DecideForDistrict, tx: Tx) -> None:
     item = await docket.lock_item(tx, cmd.case_id)
     decision = await decisions.load_decision(tx, cmd.case_id)
+    if cmd.outcome not in (Outcome.CONFIRM, Outcome.REFUSE):
+        raise Invalid("outcome", "请选择批准或不予批准")
     if item.stage is not Stage.WITH_DISTRICT:
         raise Conflict(f"该案目前{item.stage.chinese}，不是待区民政局审批的事项")
     decided = rules.district_decision(cmd.outcome, cmd.reason)

@@ -39,6 +39,8 @@ class EnterDocket:
     monthly_amount_fen: Fen
     due_on: date
     kin_declared: bool
+    village: str = ""
+    head_name: str = ""
 
 
 @action("enter-docket")
@@ -70,6 +72,8 @@ def _item_of(cmd: EnterDocket, known: DocketItem | None) -> DocketItem:
         kin_declared=cmd.kin_declared,
         district_visited_on=known.district_visited_on if known else None,
         stage=known.move(Stage.WAITING).stage if known else Stage.WAITING,
+        village=cmd.village,
+        head_name=cmd.head_name or (known.head_name if known else ""),
         version=known.version if known else 0,
     )
 

@@ -6,16 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.approval.model import (
+    POST_OF_SEAT,
     Attendance,
     CaseId,
     Choice,
     DocketItem,
     Meeting,
     MeetingId,
+    MeetingKind,
     Roster,
     Seat,
     StaffId,
     Stage,
+    Substitute,
+    SubstituteGround,
     Vote,
 )
 from services.approval.rules import docket as docket_rules
@@ -41,6 +45,7 @@ class ConveneMeeting:
     case_ids: tuple[CaseId, ...]
     delegated_to: StaffId | None = None
     delegation_reason: str = ""
+    kind: MeetingKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,10 @@ async def convene_meeting(cmd: ConveneMeeting, tx: Tx) -> MeetingConvened:
     meeting = _meeting_of(cmd, StaffId(tx.actor.id))
     known = await meetings.find_meeting(tx, cmd.meeting_id)
     if known:
-        if replace(known, starts_at=cmd.starts_at) != meeting or known.starts_at != cmd.starts_at:
+        if (
+            replace(known, starts_at=cmd.starts_at, minutes_paper_id="") != meeting
+            or known.starts_at != cmd.starts_at
+        ):
             raise Conflict("该会议编号已用于另一次会议，请刷新后重新召集")
         return MeetingConvened(cmd.meeting_id)
     items = await _require_agenda(meeting, tx)
@@ -62,7 +70,7 @@ async def convene_meeting(cmd: ConveneMeeting, tx: Tx) -> MeetingConvened:
     for item in items:
         moved = replace(item.move(Stage.ON_AGENDA), meeting_id=meeting.meeting_id)
         await docket.save_item(tx, moved)
-        text = f"列入{legal_day(meeting.starts_at)}审核确认会议程"
+        text = f"列入{legal_day(meeting.starts_at)}{meeting.kind.chinese}议程"
         convened = Finding(R4_1, "on-agenda", {"meeting_id": meeting.meeting_id, "text": text})
         await tx.record(item.case_id, convened, delegated)
     return MeetingConvened(meeting.meeting_id)
@@ -82,6 +90,7 @@ def _meeting_of(cmd: ConveneMeeting, convener: StaffId) -> Meeting:
         convened_by=convener,
         delegated_to=cmd.delegated_to,
         delegation_reason=cmd.delegation_reason.strip(),
+        kind=cmd.kind or MeetingKind.CONFIRMATION,
     )
 
 
@@ -111,6 +120,7 @@ class SignAttendance:
 
     meeting_id: MeetingId
     seat: Seat
+    signed_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +131,11 @@ class AttendanceSigned:
 
 @action("sign-attendance")
 async def sign_attendance(cmd: SignAttendance, tx: Tx) -> AttendanceSigned:
-    meeting = await meetings.load_meeting(tx, cmd.meeting_id)
+    meeting = await open_meeting(tx, cmd.meeting_id)
     day = legal_day(meeting.starts_at)
     if tx.today < day:
         raise Invalid("meeting_id", f"会议于{day}召开，请在开会当日签到")
-    who = Attendance(StaffId(tx.actor.id), cmd.seat, True, tx.now)
+    who = Attendance(StaffId(tx.actor.id), cmd.seat, True, tx.now, cmd.signed_as.strip())
     before = await meetings.attendance_of(tx, cmd.meeting_id)
     known = next((signed for signed in before if signed.staff_id == who.staff_id), None)
     if known is None or known.seat is not cmd.seat:
@@ -133,6 +143,47 @@ async def sign_attendance(cmd: SignAttendance, tx: Tx) -> AttendanceSigned:
         await _take_seat(who, meeting, tx)
     sitting = await sitting_of(meeting, None, tx)
     return AttendanceSigned(cmd.meeting_id, rules.vacant_seats(sitting))
+
+
+async def open_meeting(tx: Tx, meeting_id: MeetingId) -> Meeting:
+    """The meeting while its minutes are not made; afterwards only a new decision changes anything."""
+    meeting = await meetings.load_meeting(tx, meeting_id)
+    if meeting.minutes_paper_id:
+        raise Conflict("会议记录已生成并固定，不能再改动；需要更正的请另行开会作出新的决定")
+    return meeting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameSubstitute:
+    """Somebody is named for a required role that is recused or absent (R4.4)."""
+
+    meeting_id: MeetingId
+    seat: Seat
+    staff_id: StaffId
+    ground: SubstituteGround
+    reason: str
+
+
+@action("name-substitute")
+async def name_substitute(cmd: NameSubstitute, tx: Tx) -> None:
+    meeting = await open_meeting(tx, cmd.meeting_id)
+    roster = await registry.roster_of(tx, meeting.township, legal_day(meeting.starts_at))
+    items = [await docket.load_item(tx, case_id) for case_id in meeting.case_ids]
+    kin = [await registry.recused_from(tx, item.household_id) for item in items]
+    signed = await meetings.attendance_of(tx, cmd.meeting_id)
+    named = Substitute(
+        seat=cmd.seat,
+        staff_id=cmd.staff_id,
+        ground=cmd.ground,
+        reason=cmd.reason.strip(),
+        named_by=StaffId(tx.actor.id),
+    )
+    staff = roster.holding(*POST_OF_SEAT.values())
+    everywhere = frozenset.intersection(*kin) if kin else frozenset()
+    lawful = rules.substitute(named, staff, {one.staff_id for one in signed}, everywhere)
+    await meetings.name_substitute(tx, cmd.meeting_id, named)
+    for item in items:
+        await tx.record(item.case_id, lawful)
 
 
 async def _require_unvoted(known: Attendance | None, cmd: SignAttendance, tx: Tx) -> None:
@@ -145,7 +196,8 @@ async def _take_seat(who: Attendance, meeting: Meeting, tx: Tx) -> None:
     items = [await docket.load_item(tx, case_id) for case_id in meeting.case_ids]
     recused = {item.case_id: await registry.recused_from(tx, item.household_id) for item in items}
     held = {post.role for post in tx.actor.posts if post.covers(meeting.township)}
-    seated = rules.take_seat(who, held, meeting, roster, recused)
+    named = await meetings.substitutes_of(tx, meeting.meeting_id)
+    seated = rules.take_seat(who, held, meeting, roster, recused, named)
     await meetings.save_attendance(tx, meeting.meeting_id, replace(who, by_post=seated.value))
     if not seated.value:
         for item in items:
@@ -167,6 +219,7 @@ async def sitting_of(meeting: Meeting, item: DocketItem | None, tx: Tx) -> rules
         roster=roster,
         recused=kin,
         required=required,
+        substitutes=await meetings.substitutes_of(tx, meeting.meeting_id),
     )
 
 
@@ -195,7 +248,7 @@ class VoteCast:
 
 @action("cast-vote")
 async def cast_vote(cmd: CastVote, tx: Tx) -> VoteCast:
-    meeting = await meetings.load_meeting(tx, cmd.meeting_id)
+    meeting = await open_meeting(tx, cmd.meeting_id)
     item = await docket.lock_item(tx, cmd.case_id)
     require_on_agenda(item, cmd.meeting_id)
     vote_rules.may_vote(await sitting_of(meeting, item, tx), StaffId(tx.actor.id))

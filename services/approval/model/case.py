@@ -39,6 +39,7 @@ class Stage(StrEnum):
     WAITING = "waiting"
     READY = "ready"
     ON_AGENDA = "on-agenda"
+    RETURNED = "returned"
     CONFIRMED = "confirmed"
     WITH_DISTRICT = "with-district"
     FILED = "filed"
@@ -54,6 +55,7 @@ _STAGES = {
     Stage.WAITING: "等待公示结束",
     Stage.READY: "待上会",
     Stage.ON_AGENDA: "已列入会议议程",
+    Stage.RETURNED: "会议退回，补充调查",
     Stage.CONFIRMED: "已确认，待区民政局备案",
     Stage.WITH_DISTRICT: "已报区民政局审批",
     Stage.FILED: "已备案",
@@ -62,19 +64,29 @@ _STAGES = {
 }
 
 # WAITING again: a newer preliminary opinion must be made public before anybody decides on it.
+# READY again: the meeting deferred the item. RETURNED: it wants to know more, in a newer opinion.
 MOVES: dict[Stage, frozenset[Stage]] = {
     Stage.WAITING: frozenset({Stage.WAITING, Stage.READY}),
     Stage.READY: frozenset({Stage.WAITING, Stage.ON_AGENDA}),
     Stage.ON_AGENDA: frozenset(
-        {Stage.WAITING, Stage.ON_AGENDA, Stage.CONFIRMED, Stage.WITH_DISTRICT, Stage.REFUSED}
+        {
+            Stage.WAITING,
+            Stage.READY,
+            Stage.ON_AGENDA,
+            Stage.RETURNED,
+            Stage.CONFIRMED,
+            Stage.WITH_DISTRICT,
+            Stage.REFUSED,
+        }
     ),
+    Stage.RETURNED: frozenset({Stage.WAITING}),
     Stage.CONFIRMED: frozenset({Stage.FILED}),
     Stage.WITH_DISTRICT: frozenset({Stage.APPROVED, Stage.REFUSED}),
     Stage.FILED: frozenset(),
     Stage.APPROVED: frozenset(),
     Stage.REFUSED: frozenset(),
 }
-UNDECIDED = frozenset({Stage.WAITING, Stage.READY, Stage.ON_AGENDA})
+UNDECIDED = frozenset({Stage.WAITING, Stage.READY, Stage.ON_AGENDA, Stage.RETURNED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +107,8 @@ class DocketItem:
     stage: Stage = Stage.WAITING
     ready_on: date | None = None
     meeting_id: MeetingId | None = None
+    village: str = ""
+    head_name: str = ""
     version: int = 0
 
     def move(self, to: Stage) -> DocketItem:

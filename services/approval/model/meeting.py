@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from services.approval.model.decision import Outcome
 from services.approval.model.ids import CaseId, MeetingId, StaffId
 from services.common.policy.areas import TownshipCode
 from services.common.policy.roles import Role
@@ -74,9 +75,59 @@ class Roster:
         return frozenset().union(*(self.holders.get(role, frozenset()) for role in roles))
 
 
+class MeetingKind(StrEnum):
+    """What kind of meeting it is; a joint one (镇村两级联审) has people of the villages in it."""
+
+    CONFIRMATION = "confirmation"
+    CASE_BY_CASE = "case-by-case"
+    JOINT = "joint"
+
+    @property
+    def chinese(self) -> str:
+        return {
+            "confirmation": "审核确认会",
+            "case-by-case": "一事一议会",
+            "joint": "镇村两级联审会",
+        }[self.value]
+
+
+class SubstituteGround(StrEnum):
+    """Why somebody else sits in a required seat."""
+
+    RECUSED = "recused"
+    ABSENT = "absent"
+
+    @property
+    def chinese(self) -> str:
+        return {"recused": "须回避", "absent": "因故缺席"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Substitute:
+    """Somebody named to sit for a role that is recused or absent."""
+
+    seat: Seat
+    staff_id: StaffId
+    ground: SubstituteGround
+    reason: str
+    named_by: StaffId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion:
+    """How one item of the agenda ended in this meeting."""
+
+    case_id: CaseId
+    outcome: Outcome
+    reason: str
+    concluded_at: datetime
+    concluded_by: StaffId
+    decision_id: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """An 审核确认会 with its agenda, and who may chair it."""
+    """A meeting with its agenda, and who may chair it; frozen once its minutes are made."""
 
     meeting_id: MeetingId
     township: TownshipCode
@@ -86,16 +137,19 @@ class Meeting:
     convened_by: StaffId
     delegated_to: StaffId | None = None
     delegation_reason: str = ""
+    kind: MeetingKind = MeetingKind.CONFIRMATION
+    minutes_paper_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """Somebody signed in; `by_post` is false for a substitute."""
+    """Somebody signed in; `by_post` is false for a substitute, `signed_as` is the name that was signed."""
 
     staff_id: StaffId
     seat: Seat
     by_post: bool
     signed_at: datetime
+    signed_as: str = ""
 
 
 class Choice(StrEnum):

@@ -11,11 +11,13 @@ from services.approval.model import (
     Attendance,
     CaseId,
     Meeting,
+    MeetingKind,
     Roster,
     Seat,
     StaffId,
+    Substitute,
 )
-from services.common.policy.articles import R3_10, R4_3, R4_4
+from services.common.policy.articles import R3_10, R4_3, R4_4, R4_5, R4_6
 from services.common.policy.law import Conflict, Finding, Forbidden, Invalid, Refused, rule
 from services.common.policy.roles import Role
 
@@ -63,6 +65,18 @@ class NotTheChair(Refused):
     code: ClassVar[str] = "not-the-chair"
 
 
+class NoSubstituteForSeat(Refused):
+    """This seat or this person cannot be filled so."""
+
+    code: ClassVar[str] = "no-substitute"
+
+
+class DeferralNotAllowed(Refused):
+    """An item is only put off where nobody can be named for a missing role."""
+
+    code: ClassVar[str] = "deferral-not-allowed"
+
+
 class RecusedFromAgenda(Forbidden):
     """The one who convenes is kin of a household on the agenda."""
 
@@ -78,6 +92,7 @@ class Sitting:
     roster: Roster
     recused: frozenset[StaffId]
     required: tuple[Seat, ...]
+    substitutes: tuple[Substitute, ...] = ()
 
     def signed(self, *seats: Seat, by_post: bool) -> frozenset[StaffId]:
         """Who sits in one of the seats and may take part in this case."""
@@ -144,11 +159,16 @@ def take_seat(
     meeting: Meeting,
     roster: Roster,
     recused: Mapping[CaseId, frozenset[StaffId]],
+    substitutes: tuple[Substitute, ...] = (),
 ) -> Finding[bool]:
-    """Whether the seat is taken by post; a substitute only where nobody unrecused holds the post."""
+    """Whether the seat is taken by post; a substitute only if named, or where nobody unrecused holds it."""
     seat = who.seat
     if seat is Seat.ATTENDEE or POST_OF_SEAT[seat] in held or _delegate_as_leader(who, meeting):
         return Finding(R4_4, True, {"seat": seat.value, "text": f"{seat.chinese}到会签到"})
+    named = next((one for one in substitutes if one.seat is seat and one.staff_id == who.staff_id), None)
+    if named:
+        facts = {"seat": seat.value, "text": f"{seat.chinese}{named.ground.chinese}，指定替补人员到会签到"}
+        return Finding(R4_4, False, facts)
     if not held & SUBSTITUTES.get(seat, frozenset()):
         raise SeatNotHeld(R4_4, f"您不任{seat.chinese}，不能在该席位签到，请改选自己的席位")
     holders = roster.holding(POST_OF_SEAT[seat])
@@ -176,8 +196,64 @@ def seated(sitting: Sitting, seat: Seat) -> frozenset[StaffId]:
     # The deputy who chairs by delegation is still the deputy in charge: one person, both roles present.
     if seat in (Seat.PRINCIPAL_LEADER, Seat.DEPUTY_LEADER):
         filled |= frozenset(staff for staff in chairing if staff is not None)
+    if filled:
+        return filled
     nobody_holds_it = not sitting.roster.holding(POST_OF_SEAT[seat]) - sitting.recused
-    return filled | sitting.signed(seat, by_post=False) if nobody_holds_it else filled
+    stands_in = sitting.signed(seat, by_post=False)
+    if nobody_holds_it:
+        return stands_in
+    return stands_in & {one.staff_id for one in sitting.substitutes if one.seat is seat}
+
+
+@rule(R4_4, R3_10)
+def substitute(
+    named: Substitute, township_staff: Set[StaffId], signed: Set[StaffId], recused_from_all: Set[StaffId]
+) -> Finding[StaffId]:
+    """A recused or absent role is filled by somebody of the township who is named, with the reason."""
+    if named.seat not in SUBSTITUTES:
+        raise NoSubstituteForSeat(R4_3, "主要领导的席位只能委托分管领导，不能指定替补")
+    if named.staff_id not in township_staff:
+        raise SeatNotHeld(R4_4, "替补人员应为本镇街在岗的工作人员，请重新选择")
+    if named.staff_id in recused_from_all:
+        raise NoSubstituteForSeat(R3_10, "该人员对议程中的全部家庭都须回避，不能替补")
+    if named.staff_id in signed:
+        raise Conflict("该人员已在其他席位签到，一人只占一个席位，请另选替补人员")
+    if not named.reason.strip():
+        raise NoSubstituteForSeat(R4_4, "指定替补须写明原因，请填写")
+    text = f"{named.seat.chinese}{named.ground.chinese}（{named.reason.strip()}），指定替补人员"
+    return Finding(R4_4, named.staff_id, {"seat": named.seat.value, "text": text})
+
+
+@rule(R4_4)
+def deferral(sitting: Sitting, reason: str) -> Finding[str]:
+    """Deferred only where a required role is missing and nobody of the township can be named for it."""
+    if not reason.strip():
+        raise DeferralNotAllowed(R4_4, "暂缓须写明理由，请填写")
+    vacant = vacant_seats(sitting)
+    if not vacant:
+        raise DeferralNotAllowed(R4_4, "法定席位已到齐，应当表决；材料不足的请退回补充调查")
+    taken = frozenset().union(*(seated(sitting, seat) for seat in sitting.required))
+    for seat in vacant:
+        free = sitting.roster.holding(*SUBSTITUTES.get(seat, frozenset())) - sitting.recused - taken
+        if free:
+            raise DeferralNotAllowed(R4_4, f"{seat.chinese}缺席，但还可以指定替补人员，请先指定替补")
+    names = "、".join(seat.chinese for seat in vacant)
+    return Finding(R4_4, "deferred", {"text": f"{names}缺席且无人可以替补，本项暂缓，理由：{reason.strip()}"})
+
+
+@rule(R4_5, R4_6)
+def returned(reason: str) -> Finding[str]:
+    """The meeting wants to know more before it decides: the handler investigates and forms a new opinion."""
+    if not reason.strip():
+        raise DeferralNotAllowed(R4_5, "退回须写明要补充调查什么，请填写")
+    return Finding(R4_5, "returned", {"text": f"退回补充调查：{reason.strip()}"})
+
+
+@rule(R4_4)
+def joint(kind: MeetingKind, sitting: Sitting) -> None:
+    """A joint meeting has somebody of the villages in it."""
+    if kind is MeetingKind.JOINT and not sitting.signed(Seat.ATTENDEE, by_post=True):
+        raise NoQuorum(R4_4, "镇村两级联审会须有村（居）人员到会，请补签后再作决定")
 
 
 @rule(R4_4, R3_10)

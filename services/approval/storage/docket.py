@@ -130,6 +130,8 @@ def _item(row: Row[Any]) -> DocketItem:
         stage=Stage(row.stage),
         ready_on=row.ready_on,
         meeting_id=MeetingId(row.meeting_id) if row.meeting_id else None,
+        village=row.village,
+        head_name=row.head_name,
         version=row.version,
     )
 
@@ -150,6 +152,8 @@ def _item_values(item: DocketItem) -> dict[str, object]:
         "stage": item.stage.value,
         "ready_on": item.ready_on,
         "meeting_id": item.meeting_id,
+        "village": item.village,
+        "head_name": item.head_name,
     }
 
 

@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, delete, insert, select
+from sqlalchemy import and_, delete, insert, select, update
 
-from services.approval.model import Attendance, CaseId, Choice, Meeting, MeetingId, Seat, StaffId, Vote
-from services.approval.storage.tables import agenda, attendance, meetings, votes
+from services.approval.model import (
+    Attendance,
+    CaseId,
+    Choice,
+    Conclusion,
+    Meeting,
+    MeetingId,
+    MeetingKind,
+    Outcome,
+    Seat,
+    StaffId,
+    Substitute,
+    SubstituteGround,
+    Vote,
+)
+from services.approval.storage import rows as records
+from services.approval.storage.tables import (
+    agenda,
+    attendance,
+    conclusions,
+    meetings,
+    substitutes,
+    votes,
+)
 from services.common.policy.areas import TownshipCode
 from services.common.policy.law import Missing
 from services.common.runtime.tx import Tx
@@ -25,6 +47,8 @@ async def find_meeting(tx: Tx, meeting_id: MeetingId) -> Meeting | None:
         convened_by=StaffId(row.convened_by),
         delegated_to=StaffId(row.delegated_to) if row.delegated_to else None,
         delegation_reason=row.delegation_reason,
+        kind=MeetingKind(row.kind),
+        minutes_paper_id=row.minutes_paper_id,
     )
 
 
@@ -45,6 +69,7 @@ async def save_meeting(tx: Tx, meeting: Meeting) -> None:
             convened_by=meeting.convened_by,
             delegated_to=meeting.delegated_to,
             delegation_reason=meeting.delegation_reason,
+            kind=meeting.kind.value,
         )
     )
     rows = [
@@ -57,7 +82,9 @@ async def save_meeting(tx: Tx, meeting: Meeting) -> None:
 async def attendance_of(tx: Tx, meeting_id: MeetingId) -> tuple[Attendance, ...]:
     mine = select(attendance).where(attendance.c.meeting_id == meeting_id)
     rows = await tx.all(mine.order_by(attendance.c.signed_at, attendance.c.staff_id))
-    return tuple(Attendance(StaffId(r.staff_id), Seat(r.seat), r.by_post, r.signed_at) for r in rows)
+    return tuple(
+        Attendance(StaffId(r.staff_id), Seat(r.seat), r.by_post, r.signed_at, r.signed_as) for r in rows
+    )
 
 
 async def save_attendance(tx: Tx, meeting_id: MeetingId, signed: Attendance) -> None:
@@ -70,6 +97,7 @@ async def save_attendance(tx: Tx, meeting_id: MeetingId, signed: Attendance) -> 
             seat=signed.seat.value,
             by_post=signed.by_post,
             signed_at=signed.signed_at,
+            signed_as=signed.signed_as,
         )
     )
 
@@ -98,3 +126,50 @@ async def save_vote(tx: Tx, meeting_id: MeetingId, vote: Vote) -> None:
             cast_at=tx.now,
         )
     )
+
+
+async def name_substitute(tx: Tx, meeting_id: MeetingId, named: Substitute) -> None:
+    """One for a seat; a later name takes the place of the earlier."""
+    mine = and_(substitutes.c.meeting_id == meeting_id, substitutes.c.seat == named.seat.value)
+    await tx.execute(delete(substitutes).where(mine))
+    await tx.execute(insert(substitutes).values(records.values_of(named) | {"meeting_id": meeting_id}))
+
+
+async def substitutes_of(tx: Tx, meeting_id: MeetingId) -> tuple[Substitute, ...]:
+    rows = await tx.all(select(substitutes).where(substitutes.c.meeting_id == meeting_id))
+    return tuple(
+        Substitute(
+            seat=Seat(row.seat),
+            staff_id=StaffId(row.staff_id),
+            ground=SubstituteGround(row.ground),
+            reason=row.reason,
+            named_by=StaffId(row.named_by),
+        )
+        for row in rows
+    )
+
+
+async def conclude(tx: Tx, meeting_id: MeetingId, conclusion: Conclusion) -> None:
+    values = records.values_of(conclusion) | {"meeting_id": meeting_id}
+    await tx.execute(insert(conclusions).values(values))
+
+
+async def conclusions_of(tx: Tx, meeting_id: MeetingId) -> dict[CaseId, Conclusion]:
+    rows = await tx.all(select(conclusions).where(conclusions.c.meeting_id == meeting_id))
+    return {
+        CaseId(row.case_id): Conclusion(
+            case_id=CaseId(row.case_id),
+            outcome=Outcome(row.outcome),
+            reason=row.reason,
+            concluded_at=row.concluded_at,
+            concluded_by=StaffId(row.concluded_by),
+            decision_id=row.decision_id,
+        )
+        for row in rows
+    }
+
+
+async def freeze(tx: Tx, meeting_id: MeetingId, paper_id: str) -> None:
+    """From now on the minutes say what happened."""
+    mine = meetings.c.meeting_id == meeting_id
+    await tx.execute(update(meetings).where(mine).values(minutes_paper_id=paper_id))

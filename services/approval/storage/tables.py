@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
+from services.common.papers import ledger
 from services.common.runtime import row_security
 from services.common.runtime.tables import Instant, service_metadata
 
@@ -38,6 +39,8 @@ docket = Table(
     Column("stage", String(20), nullable=False),
     Column("ready_on", Date, comment="first day on which a meeting may decide"),
     Column("meeting_id", String(36), comment="the meeting that has it on its agenda"),
+    Column("village", String(12), nullable=False, server_default=""),
+    Column("head_name", String(80), nullable=False, server_default="", comment="published by R5.2a"),
     Column("version", Integer, nullable=False),
     Index("ix_docket_township", "township", "stage", "due_on", "case_id"),
 )
@@ -82,6 +85,8 @@ meetings = Table(
     Column("convened_by", String(80), nullable=False),
     Column("delegated_to", String(36), comment="deputy leader who chairs by delegation (R4.3)"),
     Column("delegation_reason", Text, nullable=False),
+    Column("kind", String(20), nullable=False, server_default="confirmation"),
+    Column("minutes_paper_id", String(36), nullable=False, server_default="", comment="frozen with it"),
 )
 
 agenda = Table(
@@ -100,6 +105,30 @@ attendance = Table(
     Column("seat", String(20), nullable=False),
     Column("by_post", Boolean, nullable=False, comment="false: a substitute (R4.4)"),
     Column("signed_at", Instant, nullable=False),
+    Column("signed_as", String(80), nullable=False, server_default="", comment="the name that was signed"),
+)
+
+substitutes = Table(
+    "substitutes",
+    metadata,
+    Column("meeting_id", String(36), ForeignKey("meetings.meeting_id"), primary_key=True),
+    Column("seat", String(20), primary_key=True),
+    Column("staff_id", String(80), nullable=False),
+    Column("ground", String(20), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("named_by", String(80), nullable=False),
+)
+
+conclusions = Table(
+    "conclusions",
+    metadata,
+    Column("meeting_id", String(36), ForeignKey("meetings.meeting_id"), primary_key=True),
+    Column("case_id", String(36), primary_key=True),
+    Column("outcome", String(20), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("concluded_at", Instant, nullable=False),
+    Column("concluded_by", String(80), nullable=False),
+    Column("decision_id", String(36), nullable=False, comment="empty where nothing was decided"),
 )
 
 votes = Table(
@@ -158,3 +187,4 @@ receipt_counters = Table(
 )
 
 row_security.guard(docket, publicities, recusals, meetings, decisions)
+ledger.add_to(metadata)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fastapi import APIRouter
 
-from services.approval.web import acts, docket, exports, fund, meetings, parts, relief, relief_acts
+from services.approval.web import acts, docket, exports, fund, meetings, papers, parts, relief, relief_acts
 from services.common.pages.environment import static_routes
 from services.common.pages.office import Office
 from services.common.runtime.service import Service
@@ -27,4 +27,5 @@ def routes(service: Service) -> list[APIRouter]:
         relief.routes(office),
         relief_acts.routes(office),
         fund.routes(office),
+        papers.routes(office),
     ]

@@ -11,16 +11,19 @@ from services.approval import access
 from services.approval.commands.decisions import DecideForDistrict
 from services.approval.commands.docket import RecordDistrictVisit
 from services.approval.commands.notices import ReceiptFiling, ServeNotice
+from services.approval.commands.papers import IssuePaper
 from services.approval.model import (
     MOVES,
     UNDECIDED,
     CaseId,
     Decision,
     DocketItem,
+    Next,
     NoticeMethod,
     Outcome,
     Stage,
 )
+from services.approval.model.papers import PaperKind
 from services.approval.queries.office import owes_filing, owes_notice
 from services.approval.storage import decisions, docket
 from services.common.pages.acts import Act, Choice, Field, Kind
@@ -29,7 +32,7 @@ from services.common.pages.office import Office
 from services.common.pages.session import OfficeRoute
 from services.common.pages.words import day, money
 from services.common.policy.areas import DISTRICT, unit
-from services.common.policy.articles import DB_20, DB_21, R4_7, R4_8, R4_9
+from services.common.policy.articles import DB_20, DB_21, R4_7, R4_8, R4_9, R4_10
 from services.common.policy.law import Missing
 from services.common.runtime.gate import Place
 from services.common.runtime.http import SignedIn
@@ -170,7 +173,15 @@ def _district(desk: Desk) -> Act:
     )
 
 
-def _act(desk: Desk, slug: str, command: type, *, submit: str, **rest: object) -> Act:
+def _act(
+    desk: Desk,
+    slug: str,
+    command: type,
+    *,
+    submit: str,
+    fixed_too: Mapping[str, str] | None = None,
+    **rest: object,
+) -> Act:
     item = desk.item
     return Act(
         slug=slug,
@@ -178,7 +189,7 @@ def _act(desk: Desk, slug: str, command: type, *, submit: str, **rest: object) -
         command=command,
         back=f"/intake/cases/{item.case_id}",
         submit=submit,
-        fixed={"case_id": item.case_id},
+        fixed={"case_id": item.case_id, **(fixed_too or {})},
         crumbs=(("审批会", "/approval/docket"),),
         names=[item.case_id],
         subject=(item.case_id, item.category.chinese),
@@ -186,7 +197,49 @@ def _act(desk: Desk, slug: str, command: type, *, submit: str, **rest: object) -
     )
 
 
+def _paper(desk: Desk) -> Act:
+    """The notice of the result; the name is asked for where the publicity did not tell it."""
+    refused = desk.decision is not None and desk.decision.refused_on is not None
+    kind = PaperKind.REFUSAL if refused else PaperKind.CONFIRMATION
+    return _act(
+        desk,
+        "paper",
+        IssuePaper,
+        submit=f"制发{kind.chinese}",
+        fixed_too={"kind": kind.value},
+        facts=(("文书", kind.chinese), ("名义", unit(desk.item.township).body)),
+        fields=(Field(name="addressee", label="申请人", start=desk.item.head_name),),
+        articles=(R4_7,),
+    )
+
+
+def _form(desk: Desk) -> Act:
+    goes_up = desk.decision is not None and desk.decision.next is Next.DISTRICT_APPROVAL
+    kind = PaperKind.APPROVAL_FORM if goes_up else PaperKind.FILING_FORM
+    return _act(
+        desk,
+        "form",
+        IssuePaper,
+        submit=f"制作{kind.chinese}",
+        fixed_too={"kind": kind.value},
+        facts=(("文书", kind.chinese), ("之后", "打印后由领导在对应位置签字，加盖公章")),
+        articles=(R4_10,),
+    )
+
+
 ACTS: Mapping[str, Offer] = {
+    "paper": Offer(
+        "制发结果通知",
+        "issue-paper",
+        lambda _, d: d is not None and not d.awaits_district and d.notice_served_on is None,
+        _paper,
+    ),
+    "form": Offer(
+        "制作备案（认定）表",
+        "issue-paper",
+        lambda _, d: d is not None and d.next is not Next.NONE,
+        _form,
+    ),
     "district-visit": Offer(
         "登记区级入户",
         "record-district-visit",

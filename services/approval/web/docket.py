@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from services.approval.access import ACCESS
 from services.approval.commands.meetings import ConveneMeeting
-from services.approval.model import MOVES, Stage
+from services.approval.model import MOVES, MeetingKind, Stage
 from services.approval.queries.office import (
     DocketEntry,
     docket_of,
@@ -97,6 +97,13 @@ async def _convene(township: str, actor: Actor, tx: Tx) -> Act:
             choices=[_topic(one) for one in entries],
             start=fresh,
             hint="公示期满无异议的案件才能上会",
+        ),
+        Field(
+            name="kind",
+            label="会议形式",
+            kind=Kind.RADIO,
+            choices=[Choice(one.value, one.chinese) for one in MeetingKind],
+            start=MeetingKind.CONFIRMATION.value,
         ),
         Field(
             name="starts_at",

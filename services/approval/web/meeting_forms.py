@@ -1,9 +1,10 @@
-"""The three forms of a meeting: signing in, voting, and the decision."""
+"""The forms of a meeting: signing in, substitutes, voting, the decision, the minutes."""
 
 from __future__ import annotations
 
 from services.approval.commands.decisions import DecideCase
-from services.approval.commands.meetings import CastVote, SignAttendance
+from services.approval.commands.meetings import CastVote, NameSubstitute, SignAttendance
+from services.approval.commands.papers import MakeMinutes
 from services.approval.model import (
     POST_OF_SEAT,
     UNPAID,
@@ -12,22 +13,25 @@ from services.approval.model import (
     MeetingId,
     Outcome,
     Seat,
+    SubstituteGround,
 )
 from services.approval.model import (
     Choice as Vote_,
 )
 from services.approval.rules.decision import BY_DIFFERENCE
-from services.approval.storage import meetings
+from services.approval.rules.meeting import SUBSTITUTES
+from services.approval.storage import meetings, registry
 from services.common.pages.acts import Act, Choice, Field, Kind
 from services.common.pages.words import moment, money
 from services.common.policy.areas import unit
-from services.common.policy.articles import R4_1, R4_4, R4_5, R4_6, R4_7
+from services.common.policy.articles import R4_1, R4_4, R4_5, R4_6, R4_7, R4_10
+from services.common.policy.calendar import legal_day
 from services.common.policy.clocks import first_month
 from services.common.policy.household_terms import Category
 from services.common.runtime.tx import Tx
 
 
-def sign_form(meeting: Meeting, tx: Tx) -> Act:
+def sign_form(meeting: Meeting, tx: Tx, name: str) -> Act:
     held = {post.role for post in tx.actor.posts}
     own = next((seat for seat, role in POST_OF_SEAT.items() if role in held), Seat.ATTENDEE)
     return Act(
@@ -36,7 +40,7 @@ def sign_form(meeting: Meeting, tx: Tx) -> Act:
         command=SignAttendance,
         back=_page(meeting.meeting_id),
         submit="签到",
-        fixed={"meeting_id": meeting.meeting_id},
+        fixed={"meeting_id": meeting.meeting_id, "signed_as": name},
         fields=(
             Field(
                 name="seat",
@@ -47,8 +51,68 @@ def sign_form(meeting: Meeting, tx: Tx) -> Act:
                 hint="按本人岗位选择；有人须回避或空缺时才能替补",
             ),
         ),
-        facts=(("会议", f"{moment(meeting.starts_at, tx.today)} · {meeting.place}"),),
+        facts=(
+            ("会议", f"{moment(meeting.starts_at, tx.today)} · {meeting.place}"),
+            ("签名", name or "—"),
+        ),
         articles=(R4_4,),
+        crumbs=_crumbs(meeting.meeting_id),
+    )
+
+
+async def substitute_form(meeting: Meeting, tx: Tx) -> Act:
+    """Somebody of the township is named for a required seat; the leader's goes by delegation."""
+    roster = await registry.roster_of(tx, meeting.township, legal_day(meeting.starts_at))
+    signed = {one.staff_id for one in await meetings.attendance_of(tx, meeting.meeting_id)}
+    free = sorted(roster.holding(*POST_OF_SEAT.values()) - signed)
+    return Act(
+        slug="substitute",
+        title="指定替补",
+        command=NameSubstitute,
+        back=_page(meeting.meeting_id),
+        submit="指定替补",
+        fixed={"meeting_id": meeting.meeting_id},
+        fields=(
+            Field(
+                name="seat",
+                label="席位",
+                kind=Kind.RADIO,
+                choices=[Choice(seat.value, seat.chinese) for seat in SUBSTITUTES],
+            ),
+            Field(
+                name="staff_id",
+                label="替补人员",
+                kind=Kind.SELECT,
+                choices=[Choice(one, "", names=one) for one in free],
+                hint="在本镇街在岗、没有在其他席位签到的人员中选择",
+            ),
+            Field(
+                name="ground",
+                label="原因",
+                kind=Kind.RADIO,
+                choices=[Choice(one.value, one.chinese) for one in SubstituteGround],
+            ),
+            Field(name="reason", label="说明", hint="记入会议记录"),
+        ),
+        facts=(("之后", "替补人员本人登录签到，只在应到人员不能参加的议题中计入"),),
+        articles=(R4_4,),
+        crumbs=_crumbs(meeting.meeting_id),
+        names=free,
+    )
+
+
+def minutes_form(meeting: Meeting) -> Act:
+    return Act(
+        slug="minutes",
+        title="生成会议记录",
+        command=MakeMinutes,
+        back=_page(meeting.meeting_id),
+        submit="生成并固定",
+        fixed={"meeting_id": meeting.meeting_id},
+        facts=(("内容", "席位、回避、替补、表决和不同意见原文、每项结论"), ("之后", "打印后由参会人员签字")),
+        articles=(R4_4, R4_10),
+        warning="生成后会议内容不再改变；需要更正的，另行开会作出新的决定。",
+        confirm="全部议题已有结论",
         crumbs=_crumbs(meeting.meeting_id),
     )
 
@@ -117,6 +181,8 @@ def _decision_fields(item: DocketItem, *, tiers: bool) -> tuple[Field, ...]:
     outcomes = [
         Choice(Outcome.CONFIRM.value, "确认", why_not=why_not),
         Choice(Outcome.REFUSE.value, "不予确认"),
+        Choice(Outcome.DEFER.value, "暂缓", hint="法定席位缺席且无人可以替补时"),
+        Choice(Outcome.RETURN.value, "退回补充调查", hint="承办人补充后重新提出初审意见"),
     ]
     categories = [Choice(one.value, one.chinese) for one in Category]
     tier = (Field(name="tier", label="救助档次"),) if tiers else ()

@@ -25,6 +25,7 @@ from services.common.pages.clock import chip
 from services.common.pages.looking import looking, may
 from services.common.pages.office import Office
 from services.common.pages.session import OfficeRoute
+from services.common.papers import ledger
 from services.common.policy.calendar import SHANGHAI
 from services.common.policy.law import Missing
 from services.common.runtime.gate import Place
@@ -84,6 +85,7 @@ def routes(office: Office) -> APIRouter:
                     meeting=await meetings.load_meeting(tx, item.meeting_id) if item.meeting_id else None,
                     decision=decision,
                     buttons=await buttons_for(item, decision, tx),
+                    papers=await ledger.issued_for(tx, case_id),
                     trail=trail[::-1] if await may(tx, "read-timeline", place) else (),
                     today=tx.today,
                 )

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Request, Response
 
 from services.approval import access
 from services.approval.access import ACCESS
-from services.approval.commands.relief import HANDLERS, GrantEmergency, RequestRelief
+from services.approval.commands.emergency import GrantEmergency
+from services.approval.commands.relief import HANDLERS, RequestRelief
 from services.approval.model import (
     ObjectCategory,
     Relief,
@@ -28,6 +29,7 @@ from services.common.pages.looking import areas_held, looking, may
 from services.common.pages.office import Office
 from services.common.pages.session import OfficeRoute
 from services.common.pages.words import money
+from services.common.papers import ledger
 from services.common.policy.articles import R5_3A, R9_1, R9_2
 from services.common.policy.law import Missing
 from services.common.policy.roles import AreaLevel, area_level
@@ -99,6 +101,7 @@ def routes(office: Office) -> APIRouter:
                 plan=await reliefs.instalments_of(tx, relief_id),
                 earlier=[other for other in earlier if other.relief_id != relief_id],
                 buttons=await buttons_for(relief, tx),
+                papers=await ledger.issued_for(tx, relief_id),
                 trail=trail[::-1] if await may(tx, "read-timeline", place) else (),
                 today=tx.today,
                 staff=[one for one in (relief.handler_id, relief.approver_id) if one],

@@ -105,6 +105,7 @@ ACTS: Mapping[str, Offer] = {
         forms.return_form,
     ),
     "paperwork": Offer("complete-paperwork", lambda one: one.owes_paperwork, forms.paperwork_form),
+    "paper": Offer("issue-paper", lambda one: one.owes_notice, forms.paper_form),
     "notice": Offer("serve-relief-notice", lambda one: one.owes_notice, forms.notice_form),
     "platform": Offer("record-platform-entry", lambda one: one.owes_platform, forms.platform_form),
 }

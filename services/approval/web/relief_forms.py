@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from services.approval.commands.papers import IssuePaper
 from services.approval.commands.relief import DecideRelief, DecideReliefForDistrict, ProposeRelief
 from services.approval.commands.relief_after import (
     CompletePaperwork,
@@ -21,6 +22,7 @@ from services.approval.model import (
     ReturnReason,
     Source,
 )
+from services.approval.model.papers import PaperKind
 from services.approval.queries.relief import limit_fen
 from services.common.pages.acts import Act, Choice, Field, Kind
 from services.common.pages.words import day, money
@@ -28,6 +30,7 @@ from services.common.policy.articles import R5_3A, R9_1, R9_2, R9_3, R9_4, R9_5
 from services.common.runtime.tx import Tx
 
 TITLES: Mapping[str, str] = {
+    "paper": "制发不予救助告知书",
     "propose": "提出救助意见",
     "decide": "镇街审批",
     "district": "区级审批",
@@ -215,6 +218,18 @@ def paperwork_form(desk: Desk) -> Act:
         facts=(("期限", day(due, desk.tx.today) if due else "—"),),
         articles=(R9_1,),
     )
+
+
+def paper_form(desk: Desk) -> Act:
+    act = _act(
+        desk,
+        "paper",
+        IssuePaper,
+        submit="制发告知书",
+        facts=(("理由", desk.relief.reason), ("之后", "打印盖章后送达，并解释政策")),
+        articles=(R9_4,),
+    )
+    return replace(act, fixed={"case_id": desk.relief.relief_id, "kind": PaperKind.RELIEF_REFUSAL.value})
 
 
 def notice_form(desk: Desk) -> Act:

@@ -10,7 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from services.common.papers.paper import Items, Paper, Paragraph, Rows, chinese_day
+from services.common.papers.paper import Grid, Items, Paper, Paragraph, Rows, Signatures, chinese_day
 
 TITLE_FONT, BODY_FONT = "方正小标宋简体", "仿宋"
 BODY_POINTS, TITLE_POINTS, BODY_NAME_POINTS, ROW_POINTS = 16, 22, 18, 14
@@ -29,7 +29,8 @@ def docx(paper: Paper) -> bytes:
     _line(document, paper.body, BODY_NAME_POINTS, font=TITLE_FONT, align=centre)
     _line(document, paper.title, TITLE_POINTS, font=TITLE_FONT, align=centre)
     _line(document, paper.number, BODY_POINTS, align=centre)
-    _line(document, f"{paper.addressee}：", BODY_POINTS)
+    if paper.addressee:
+        _line(document, f"{paper.addressee}：", BODY_POINTS)
     for block in paper.blocks:
         match block:
             case Paragraph(runs):
@@ -41,6 +42,11 @@ def docx(paper: Paper) -> bytes:
             case Items(items):
                 for at, item in enumerate(items, 1):
                     _line(document, f"{at}．{item}", BODY_POINTS, indent=True)
+            case Grid(heads, rows):
+                _grid(document, (heads, *rows))
+            case Signatures(roles):
+                for role in roles:
+                    _line(document, f"{role}（签字）：", BODY_POINTS)
     _line(document, "", BODY_POINTS)
     _line(document, f"{paper.body}（盖章）", BODY_POINTS, align=right)
     _line(document, f"{chinese_day(paper.issued_on)}　　", BODY_POINTS, align=right)
@@ -70,6 +76,13 @@ def _run(line: Any, text: str, points: int, font: str = BODY_FONT) -> Any:
     # Word takes Chinese characters from a font of their own.
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
     return run
+
+
+def _grid(document: Any, rows: tuple[tuple[str, ...], ...]) -> None:
+    table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            _run(cell.paragraphs[0], text, ROW_POINTS)
 
 
 def _table(document: Any, rows: tuple[tuple[str, str], ...]) -> None:

@@ -28,6 +28,7 @@ class Draft:
     case_id: str
     household_id: str
     village: str
+    has_slip: bool = True
 
 
 async def issue(draft: Draft, tx: Tx) -> IssuedPaper:
@@ -49,10 +50,11 @@ async def issue(draft: Draft, tx: Tx) -> IssuedPaper:
         blocks=draft.blocks,
         body=draft.unit.body,
         issued_on=tx.today,
+        has_slip=draft.has_slip,
     )
     paper_id = new_id()
     code = qr.Code(paper_id, paper.mark(paper_id, draft.wording))
-    content = await press().pdf(sheet(paper, code, tx.service.settings.public_url))
+    content = await press().pdf(sheet(paper, code, site_of(tx)))
     issued = IssuedPaper(
         paper_id=paper_id,
         township=draft.unit.code,
@@ -70,6 +72,12 @@ async def issue(draft: Draft, tx: Tx) -> IssuedPaper:
     )
     await ledger.enter(tx, issued)
     return issued
+
+
+def site_of(tx: Tx) -> str:
+    """Where the codes of a service's papers lead: each service vouches for its own."""
+    site = tx.service.settings.public_url.rstrip("/")
+    return site if tx.service.name == "intake" else f"{site}/{tx.service.name}"
 
 
 def sheet(paper: Paper, code: qr.Code, site: str) -> dict[str, Any]:

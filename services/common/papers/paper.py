@@ -48,7 +48,22 @@ class Items:
     items: tuple[str, ...]
 
 
-Block = Paragraph | Rows | Items
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of several columns under their heads."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Who signs by hand, each with a line to sign on."""
+
+    roles: tuple[str, ...]
+
+
+Block = Paragraph | Rows | Items | Grid | Signatures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +109,13 @@ class Paper:
         return hashlib.sha256(text.encode()).hexdigest()[:MARK_LENGTH]
 
 
-KIND: Mapping[type[Block], str] = {Paragraph: "paragraph", Rows: "rows", Items: "items"}
+KIND: Mapping[type[Block], str] = {
+    Paragraph: "paragraph",
+    Rows: "rows",
+    Items: "items",
+    Grid: "grid",
+    Signatures: "signatures",
+}
 
 
 def _block(data: Mapping[str, Any]) -> Block:
@@ -105,6 +126,10 @@ def _block(data: Mapping[str, Any]) -> Block:
             return Rows(tuple((what, about) for what, about in data["rows"]))
         case "items":
             return Items(tuple(data["items"]))
+        case "grid":
+            return Grid(tuple(data["heads"]), tuple(tuple(row) for row in data["rows"]))
+        case "signatures":
+            return Signatures(tuple(data["roles"]))
         case other:
             raise ValueError(f"no block is called {other}")
 
@@ -138,4 +163,9 @@ def lines(paper: Paper) -> Sequence[str]:
                 found.extend(f"{what}：{about}" for what, about in rows)
             case Items(items):
                 found.extend(f"{at}．{item}" for at, item in enumerate(items, 1))
+            case Grid(heads, rows):
+                found.append("　".join(heads))
+                found.extend("　".join(row) for row in rows)
+            case Signatures(roles):
+                found.extend(f"{role}（签字）：" for role in roles)
     return found

@@ -15,6 +15,7 @@ from services.common.policy.law import RULES, Missing
 from services.common.runtime.http import SignedIn
 from services.intake import access
 from services.intake.queries.documents import get_document
+from services.intake.queries.dossier import get_dossier
 from services.intake.queries.worklist import names_of
 
 MOST_IDS = 200
@@ -33,6 +34,15 @@ def routes(office: Office) -> APIRouter:
         async with service.reading(actor) as tx:
             found = await names_of(tx, wanted, actor, service.blueprint.access["list-cases"])
         return JSONResponse(dict(found), headers={"X-Names": "1"})
+
+    @router.get("/fragments/dossier/{case_id}")
+    async def dossier(case_id: str, request: Request, actor: SignedIn) -> Response:
+        """What a meeting reads of a case (R4.5): survey with photos, verification, calculation."""
+        wanted = intake.GetDossierRequest(case_id=case_id)
+        async with looking(service, actor, "read-dossier", access.at_case, wanted) as tx:
+            file = await get_dossier(wanted, tx)
+            surveyors = [one for visit in file.visits for one in visit.surveyor_ids]
+            return office.page(request, "part_dossier.html", file=file, surveyors=surveyors, today=tx.today)
 
     @router.get("/articles/{article}")
     async def article(article: str, request: Request, actor: SignedIn) -> Response:

@@ -65,7 +65,7 @@ class RecordDistrictVisitResponse(_message.Message):
     def __init__(self, case_id: _Optional[str] = ...) -> None: ...
 
 class ConveneMeetingRequest(_message.Message):
-    __slots__ = ("meeting_id", "township", "starts_at", "place", "case_ids", "delegated_to", "delegation_reason")
+    __slots__ = ("meeting_id", "township", "starts_at", "place", "case_ids", "delegated_to", "delegation_reason", "kind")
     MEETING_ID_FIELD_NUMBER: _ClassVar[int]
     TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
     STARTS_AT_FIELD_NUMBER: _ClassVar[int]
@@ -73,6 +73,7 @@ class ConveneMeetingRequest(_message.Message):
     CASE_IDS_FIELD_NUMBER: _ClassVar[int]
     DELEGATED_TO_FIELD_NUMBER: _ClassVar[int]
     DELEGATION_REASON_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
     meeting_id: str
     township: str
     starts_at: str
@@ -80,7 +81,8 @@ class ConveneMeetingRequest(_message.Message):
     case_ids: _containers.RepeatedScalarFieldContainer[str]
     delegated_to: str
     delegation_reason: str
-    def __init__(self, meeting_id: _Optional[str] = ..., township: _Optional[str] = ..., starts_at: _Optional[str] = ..., place: _Optional[str] = ..., case_ids: _Optional[_Iterable[str]] = ..., delegated_to: _Optional[str] = ..., delegation_reason: _Optional[str] = ...) -> None: ...
+    kind: str
+    def __init__(self, meeting_id: _Optional[str] = ..., township: _Optional[str] = ..., starts_at: _Optional[str] = ..., place: _Optional[str] = ..., case_ids: _Optional[_Iterable[str]] = ..., delegated_to: _Optional[str] = ..., delegation_reason: _Optional[str] = ..., kind: _Optional[str] = ...) -> None: ...
 
 class ConveneMeetingResponse(_message.Message):
     __slots__ = ("meeting_id",)
@@ -89,12 +91,14 @@ class ConveneMeetingResponse(_message.Message):
     def __init__(self, meeting_id: _Optional[str] = ...) -> None: ...
 
 class SignAttendanceRequest(_message.Message):
-    __slots__ = ("meeting_id", "seat")
+    __slots__ = ("meeting_id", "seat", "signed_as")
     MEETING_ID_FIELD_NUMBER: _ClassVar[int]
     SEAT_FIELD_NUMBER: _ClassVar[int]
+    SIGNED_AS_FIELD_NUMBER: _ClassVar[int]
     meeting_id: str
     seat: str
-    def __init__(self, meeting_id: _Optional[str] = ..., seat: _Optional[str] = ...) -> None: ...
+    signed_as: str
+    def __init__(self, meeting_id: _Optional[str] = ..., seat: _Optional[str] = ..., signed_as: _Optional[str] = ...) -> None: ...
 
 class SignAttendanceResponse(_message.Message):
     __slots__ = ("meeting_id", "missing_seats")
@@ -103,6 +107,62 @@ class SignAttendanceResponse(_message.Message):
     meeting_id: str
     missing_seats: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, meeting_id: _Optional[str] = ..., missing_seats: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class NameSubstituteRequest(_message.Message):
+    __slots__ = ("meeting_id", "seat", "staff_id", "ground", "reason")
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    SEAT_FIELD_NUMBER: _ClassVar[int]
+    STAFF_ID_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    meeting_id: str
+    seat: str
+    staff_id: str
+    ground: str
+    reason: str
+    def __init__(self, meeting_id: _Optional[str] = ..., seat: _Optional[str] = ..., staff_id: _Optional[str] = ..., ground: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class NameSubstituteResponse(_message.Message):
+    __slots__ = ("meeting_id",)
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    meeting_id: str
+    def __init__(self, meeting_id: _Optional[str] = ...) -> None: ...
+
+class MakeMinutesRequest(_message.Message):
+    __slots__ = ("meeting_id",)
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    meeting_id: str
+    def __init__(self, meeting_id: _Optional[str] = ...) -> None: ...
+
+class MakeMinutesResponse(_message.Message):
+    __slots__ = ("paper_id", "number", "sha256")
+    PAPER_ID_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    paper_id: str
+    number: str
+    sha256: str
+    def __init__(self, paper_id: _Optional[str] = ..., number: _Optional[str] = ..., sha256: _Optional[str] = ...) -> None: ...
+
+class IssuePaperRequest(_message.Message):
+    __slots__ = ("case_id", "kind", "addressee")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    ADDRESSEE_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    kind: str
+    addressee: str
+    def __init__(self, case_id: _Optional[str] = ..., kind: _Optional[str] = ..., addressee: _Optional[str] = ...) -> None: ...
+
+class IssuePaperResponse(_message.Message):
+    __slots__ = ("paper_id", "number", "sha256")
+    PAPER_ID_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    paper_id: str
+    number: str
+    sha256: str
+    def __init__(self, paper_id: _Optional[str] = ..., number: _Optional[str] = ..., sha256: _Optional[str] = ...) -> None: ...
 
 class CastVoteRequest(_message.Message):
     __slots__ = ("meeting_id", "case_id", "vote", "dissent")
@@ -929,3 +989,39 @@ class MonthlyReportSent(_message.Message):
     other_sources_fen: int
     closing_fen: int
     def __init__(self, township: _Optional[str] = ..., month: _Optional[str] = ..., version: _Optional[int] = ..., sent_on: _Optional[str] = ..., sha256: _Optional[str] = ..., emergency_count: _Optional[int] = ..., expenditure_count: _Optional[int] = ..., refused_count: _Optional[int] = ..., approved_fen: _Optional[int] = ..., opening_fen: _Optional[int] = ..., allocated_fen: _Optional[int] = ..., granted_fen: _Optional[int] = ..., returned_fen: _Optional[int] = ..., other_sources_fen: _Optional[int] = ..., closing_fen: _Optional[int] = ...) -> None: ...
+
+class CaseReturned(_message.Message):
+    __slots__ = ("case_id", "household_id", "township", "meeting_id", "revision", "returned_on")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    RETURNED_ON_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    household_id: str
+    township: str
+    meeting_id: str
+    revision: int
+    returned_on: str
+    def __init__(self, case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., meeting_id: _Optional[str] = ..., revision: _Optional[int] = ..., returned_on: _Optional[str] = ...) -> None: ...
+
+class PaperIssued(_message.Message):
+    __slots__ = ("paper_id", "case_id", "household_id", "township", "kind", "number", "sha256", "issued_on")
+    PAPER_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    ISSUED_ON_FIELD_NUMBER: _ClassVar[int]
+    paper_id: str
+    case_id: str
+    household_id: str
+    township: str
+    kind: str
+    number: str
+    sha256: str
+    issued_on: str
+    def __init__(self, paper_id: _Optional[str] = ..., case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., kind: _Optional[str] = ..., number: _Optional[str] = ..., sha256: _Optional[str] = ..., issued_on: _Optional[str] = ...) -> None: ...

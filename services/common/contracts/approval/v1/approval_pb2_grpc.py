@@ -55,6 +55,21 @@ class ApprovalServiceStub:
                 request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.SignAttendanceRequest.SerializeToString,
                 response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.SignAttendanceResponse.FromString,
                 _registered_method=True)
+        self.NameSubstitute = channel.unary_unary(
+                '/jiuzhu.approval.v1.ApprovalService/NameSubstitute',
+                request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.NameSubstituteRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.NameSubstituteResponse.FromString,
+                _registered_method=True)
+        self.MakeMinutes = channel.unary_unary(
+                '/jiuzhu.approval.v1.ApprovalService/MakeMinutes',
+                request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.MakeMinutesRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.MakeMinutesResponse.FromString,
+                _registered_method=True)
+        self.IssuePaper = channel.unary_unary(
+                '/jiuzhu.approval.v1.ApprovalService/IssuePaper',
+                request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.IssuePaperRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.IssuePaperResponse.FromString,
+                _registered_method=True)
         self.CastVote = channel.unary_unary(
                 '/jiuzhu.approval.v1.ApprovalService/CastVote',
                 request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.CastVoteRequest.SerializeToString,
@@ -204,6 +219,27 @@ class ApprovalServiceServicer:
 
     def SignAttendance(self, request, context):
         """SignAttendance signs the caller in, in the seat of one required role or as a further attendee (R4.4).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def NameSubstitute(self, request, context):
+        """NameSubstitute names somebody for a required role that is recused or absent (R4.4).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def MakeMinutes(self, request, context):
+        """MakeMinutes makes the minutes of a meeting whose items are all concluded; from then on nothing in it changes.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def IssuePaper(self, request, context):
+        """IssuePaper makes a notice or form of a decided case or relief; asked again it gives the same paper (R4.7, R4.10, R9.4).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -399,6 +435,21 @@ def add_ApprovalServiceServicer_to_server(servicer, server):
                     servicer.SignAttendance,
                     request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.SignAttendanceRequest.FromString,
                     response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.SignAttendanceResponse.SerializeToString,
+            ),
+            'NameSubstitute': grpc.unary_unary_rpc_method_handler(
+                    servicer.NameSubstitute,
+                    request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.NameSubstituteRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.NameSubstituteResponse.SerializeToString,
+            ),
+            'MakeMinutes': grpc.unary_unary_rpc_method_handler(
+                    servicer.MakeMinutes,
+                    request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.MakeMinutesRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.MakeMinutesResponse.SerializeToString,
+            ),
+            'IssuePaper': grpc.unary_unary_rpc_method_handler(
+                    servicer.IssuePaper,
+                    request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.IssuePaperRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.IssuePaperResponse.SerializeToString,
             ),
             'CastVote': grpc.unary_unary_rpc_method_handler(
                     servicer.CastVote,
@@ -630,6 +681,87 @@ class ApprovalService:
             '/jiuzhu.approval.v1.ApprovalService/SignAttendance',
             services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.SignAttendanceRequest.SerializeToString,
             services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.SignAttendanceResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def NameSubstitute(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.approval.v1.ApprovalService/NameSubstitute',
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.NameSubstituteRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.NameSubstituteResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def MakeMinutes(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.approval.v1.ApprovalService/MakeMinutes',
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.MakeMinutesRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.MakeMinutesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def IssuePaper(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.approval.v1.ApprovalService/IssuePaper',
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.IssuePaperRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.IssuePaperResponse.FromString,
             options,
             channel_credentials,
             insecure,
