@@ -23,6 +23,15 @@ from services.disclosure.commands.objections import (
     notice_of,
 )
 from services.disclosure.commands.other_publicity import OpenEndPublicity, OpenReliefPublicity
+from services.disclosure.commands.outreach import (
+    AttendTraining,
+    HoldTraining,
+    PlanTraining,
+    PublishDocument,
+    RecordActivity,
+    RecordReading,
+    RecordStudy,
+)
 from services.disclosure.commands.publicity import (
     ChasePosting,
     ConcludePublicity,
@@ -32,7 +41,7 @@ from services.disclosure.commands.publicity import (
 )
 from services.disclosure.commands.registry import AdoptPolicy, RememberArea, RememberRecusals
 from services.disclosure.model import Publicity
-from services.disclosure.storage import board, objections, publicities, registry
+from services.disclosure.storage import board, objections, outreach, publicities, registry
 
 CASEWORK = (
     Role.GRID_WORKER,
@@ -58,6 +67,9 @@ REGISTRARS = (
 INVESTIGATORS = (*REGISTRARS, Role.DEPUTY_LEADER, Role.PRINCIPAL_LEADER, Role.DISTRICT_LEADER)
 ANSWERING = (Role.OFFICE_HEAD, Role.DEPUTY_LEADER, Role.PRINCIPAL_LEADER, Role.PETITION_OFFICER)
 
+TRAINERS = (Role.TOWNSHIP_HANDLER, Role.OFFICE_HEAD, Role.DISTRICT_HANDLER, Role.DISTRICT_LEADER)
+OUTREACH = (*TRAINERS, Role.LIAISON, Role.GRID_WORKER, Role.VILLAGE_HEAD)
+
 ACCESS: dict[str, Access] = {
     "open-publicity": allow(),
     "record-posting": allow(),
@@ -80,6 +92,15 @@ ACCESS: dict[str, Access] = {
     "remember-area": allow(),
     "remember-recusals": allow(),
     "adopt-policy": allow(),
+    "publish-document": allow(Role.DISTRICT_HANDLER, Role.DISTRICT_LEADER),
+    "record-reading": allow(*CASEWORK, recusal=False),
+    "record-activity": allow(*OUTREACH),
+    "record-study": allow(*OUTREACH),
+    "plan-training": allow(*TRAINERS),
+    "hold-training": allow(*TRAINERS),
+    "attend-training": allow(*CASEWORK, recusal=False),
+    "read-library": allow(*CASEWORK, recusal=False),
+    "read-outreach": allow(*CASEWORK, recusal=False),
     "read-publicity": allow(*CASEWORK),
     "read-timeline": allow(*CASEWORK),
     "read-board": allow(*Role, recusal=False),
@@ -95,6 +116,18 @@ DOORS: dict[str, str] = {
     **both("/disclosure/objections/{objection_id}/investigation", "investigate-objection"),
     **both("/disclosure/objections/{objection_id}/answer", "answer-objection"),
     **both("/disclosure/objections/{objection_id}/repeated", "close-repeated-objection"),
+    "GET /disclosure/library": "read-library",
+    **both("/disclosure/library/publish", "publish-document"),
+    "GET /disclosure/library/{document_id}": "read-library",
+    "POST /disclosure/library/{document_id}/read": "record-reading",
+    "GET /disclosure/library/{document_id}/file": "read-library",
+    "GET /disclosure/outreach": "read-outreach",
+    **both("/disclosure/outreach/activity", "record-activity"),
+    **both("/disclosure/outreach/study", "record-study"),
+    **both("/disclosure/outreach/training", "plan-training"),
+    "GET /disclosure/trainings/{training_id}": "read-outreach",
+    **both("/disclosure/trainings/{training_id}/held", "hold-training"),
+    **both("/disclosure/trainings/{training_id}/attend", "attend-training"),
     "GET /disclosure/fragments/today": "read-publicity",
     "GET /disclosure/fragments/cases/{case_id}": "read-publicity",
     # The public board: an app of its own.
@@ -136,6 +169,14 @@ async def locate(cmd: object, tx: Tx) -> Place:
         case InvestigateObjection() | AnswerObjection() | CloseRepeatedObjection():
             objection = await objections.load_objection(tx, cmd.objection_id)
             return Place(objection.village, objection.household_id, objection.case_id)
+        case PublishDocument():
+            return Place(DISTRICT.code, subject=cmd.document_id)
+        case RecordActivity() | RecordStudy() | PlanTraining():
+            return Place(cmd.area)
+        case HoldTraining():
+            return Place((await outreach.load_training(tx, cmd.training_id)).area, subject=cmd.training_id)
+        case RecordReading() | AttendTraining():
+            return Place(tx.actor.posts[0].area if tx.actor.posts else DISTRICT.code)
         case RememberArea():
             return Place(cmd.code, subject=cmd.code)
         case RememberRecusals():

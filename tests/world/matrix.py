@@ -168,6 +168,18 @@ ROUTES: Mapping[str, Where] = {
     "/disclosure/objections/{objection_id}/investigation": Where.VILLAGE,
     "/disclosure/objections/{objection_id}/answer": Where.VILLAGE,
     "/disclosure/objections/{objection_id}/repeated": Where.VILLAGE,
+    "/disclosure/library": Where.OWN,
+    "/disclosure/library/publish": Where.DISTRICT,
+    "/disclosure/library/{document_id}": Where.OWN,
+    "/disclosure/library/{document_id}/read": Where.OWN,
+    "/disclosure/library/{document_id}/file": Where.OWN,
+    "/disclosure/outreach": Where.OWN,
+    "/disclosure/outreach/activity": Where.OWN,
+    "/disclosure/outreach/study": Where.OWN,
+    "/disclosure/outreach/training": Where.OWN,
+    "/disclosure/trainings/{training_id}": Where.OWN,
+    "/disclosure/trainings/{training_id}/held": Where.TOWNSHIP,
+    "/disclosure/trainings/{training_id}/attend": Where.OWN,
     "/disclosure/fragments/today": Where.OWN,
     "/disclosure/fragments/cases/{case_id}": Where.VILLAGE,
     "/review/roll": Where.TOWNSHIP,
@@ -320,6 +332,7 @@ def known_ids(folder: Path) -> dict[str, Any]:
     paper = row(folder, "intake", "SELECT paper_id FROM issued_papers")
     scan = waiting_scan(folder, case["township"])
     notice = row(folder, "disclosure", "SELECT publicity_id, publicity_id AS notice_id FROM publicities")
+    outreach = document_and_training(folder, case["township"])
     objection = waiting_objection(folder, case, notice["notice_id"])
     words = {
         "area": case["township"],
@@ -347,7 +360,7 @@ def known_ids(folder: Path) -> dict[str, Any]:
     }
     relief = relief_and_request(folder, case, paper["paper_id"])
     ids = {**case, **photo, **asked, **meeting, **form, **paper, **scan, **notice, **objection, **relief}
-    return {**words, **ids}
+    return {**words, **ids, **outreach}
 
 
 def relief_and_request(folder: Path, case: Mapping[str, Any], paper_id: str) -> dict[str, str]:
@@ -450,6 +463,35 @@ def waiting_scan(folder: Path, township: str) -> dict[str, str]:
         )
     engine.dispose()
     return {"scan_id": found["scan_id"]}
+
+
+def document_and_training(folder: Path, township: str) -> dict[str, str]:
+    """A document of the library and a training of the township; the story has neither."""
+    found = {
+        "document_id": "01920000-0000-7000-8000-0000000000d0",
+        "training_id": "01920000-0000-7000-8000-0000000000d1",
+    }
+    engine = create_engine(f"sqlite:///{folder / 'disclosure'}.db")
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO library (document_id, version, area, kind, title, number, valid_from, body"
+                ", file_name, file_sha256, file_size, published_on, published_by) VALUES"
+                " (:document_id, 1, '140403', 'policy', '制度', '', '2026-01-01', '正文', '', '', 0"
+                ", '2026-01-01', 'd')"
+            ),
+            found,
+        )
+        connection.execute(
+            text(
+                "INSERT INTO trainings (training_id, area, level, title, planned_on, code, planned_by"
+                ", material, questions, cases) VALUES (:training_id, :area, 'township', '培训'"
+                ", '2026-10-09', 'CODE23', 'd', '', '', '')"
+            ),
+            {**found, "area": township},
+        )
+    engine.dispose()
+    return found
 
 
 def waiting_objection(folder: Path, case: Mapping[str, str], notice_id: str) -> dict[str, str]:

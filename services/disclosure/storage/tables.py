@@ -190,4 +190,90 @@ objections = Table(
 )
 Index("ix_objections_township_stage", objections.c.township, objections.c.stage)
 
+library = Table(
+    "library",
+    metadata,
+    Column("document_id", String(36), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("area", String(12), nullable=False, comment="who published it"),
+    Column("kind", String(20), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("number", String(80), nullable=False, comment="document number, empty where it has none"),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_until", Date),
+    Column("body", Text, nullable=False, comment="passed the leak gate"),
+    Column("file_name", String(200), nullable=False),
+    Column("file_sha256", String(64), nullable=False, comment="empty: text only"),
+    Column("file_size", Integer, nullable=False),
+    Column("published_on", Date, nullable=False),
+    Column("published_by", String(80), nullable=False),
+)
+
+library_grams = Table(
+    "library_grams",
+    metadata,
+    Column("gram", String(4), primary_key=True, comment="a pair of neighbouring signs"),
+    Column("document_id", String(36), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("document_id", String(36), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("staff_id", String(80), primary_key=True),
+    Column("read_at", Instant, nullable=False),
+)
+
+activities = Table(
+    "activities",
+    metadata,
+    Column("activity_id", String(36), primary_key=True),
+    Column("area", String(12), nullable=False, index=True),
+    Column("channel", String(20), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("held_on", Date, nullable=False),
+    Column("copies", Integer, nullable=False),
+    Column("reach", Integer, nullable=False),
+    Column("proof", String(400), nullable=False),
+    Column("recorded_by", String(80), nullable=False),
+)
+
+studies = Table(
+    "studies",
+    metadata,
+    Column("study_id", String(36), primary_key=True),
+    Column("area", String(12), nullable=False, index=True),
+    Column("place", String(120), nullable=False),
+    Column("topic", String(200), nullable=False),
+    Column("held_on", Date, nullable=False),
+    Column("findings", Text, nullable=False),
+    Column("recorded_by", String(80), nullable=False),
+)
+
+trainings = Table(
+    "trainings",
+    metadata,
+    Column("training_id", String(36), primary_key=True),
+    Column("area", String(12), nullable=False, index=True),
+    Column("level", String(20), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("planned_on", Date, nullable=False),
+    Column("code", String(12), nullable=False, comment="shown in the room as a QR code"),
+    Column("planned_by", String(80), nullable=False),
+    Column("held_on", Date),
+    Column("material", Text, nullable=False),
+    Column("questions", Text, nullable=False),
+    Column("cases", Text, nullable=False),
+)
+
+attendances = Table(
+    "attendances",
+    metadata,
+    Column("training_id", String(36), primary_key=True),
+    Column("staff_id", String(80), primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+
 row_security.guard(recusals, publicities, entries, objections)

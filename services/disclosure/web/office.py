@@ -35,7 +35,7 @@ from services.disclosure.queries.office import (
 from services.disclosure.queries.posters import poster
 from services.disclosure.rules.wording import quarters_used, time_left
 from services.disclosure.storage import publicities
-from services.disclosure.web import objections
+from services.disclosure.web import objections, outreach
 
 HERE = Path(__file__).parents[1]
 NOW = (Stage.AWAITING_POSTING, Stage.POSTED, Stage.OBJECTED)
@@ -51,7 +51,12 @@ STAGES = {
 
 def routes(service: Service) -> list[APIRouter]:
     """Everything of disclosure that a browser in the office reads."""
-    return [static_routes(service.name), _pages(Office(service, HERE)), objections.routes(service)]
+    return [
+        static_routes(service.name),
+        _pages(Office(service, HERE)),
+        objections.routes(service),
+        outreach.routes(service),
+    ]
 
 
 def _pages(office: Office) -> APIRouter:
