@@ -1,4 +1,4 @@
-"""Outreach: what is published for staff is clean and found again, who read it, what was held, what is owed."""
+"""Outreach: what staff may read is clean and found again, who read it, what was held and is owed."""
 
 from __future__ import annotations
 
