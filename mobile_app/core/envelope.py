@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -37,6 +37,8 @@ class Envelope:
     village: str
     instance: str
     photos: tuple[PhotoAnnounced, ...] = ()
+    # What the tablet showed of the household when the visit began, for merging field by field.
+    base: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sha256(self) -> str:
@@ -50,7 +52,7 @@ class Envelope:
             "village": self.village,
             "instance": self.instance,
             "photos": [list(one) for one in photos],
-        }
+        } | ({"base": dict(self.base)} if self.base else {})
         return hashlib.sha256(canonical(content).encode()).hexdigest()
 
     @classmethod
@@ -58,7 +60,14 @@ class Envelope:
         """The envelope again, as the journal kept it."""
         photos = tuple(PhotoAnnounced(**one) for one in data["photos"])
         return cls(
-            **(dict(data) | {"photos": photos, "recorded_at": datetime.fromisoformat(data["recorded_at"])})
+            **(
+                dict(data)
+                | {
+                    "photos": photos,
+                    "recorded_at": datetime.fromisoformat(data["recorded_at"]),
+                    "base": {one["name"]: one["value"] for one in data.get("base", ())},
+                }
+            )
         )
 
     def to_json(self) -> dict[str, object]:
@@ -70,6 +79,7 @@ class Envelope:
             "village": self.village,
             "instance": self.instance,
             "photos": [asdict(photo) for photo in self.photos],
+            "base": [{"name": name, "value": value} for name, value in self.base.items()],
         }
 
 
@@ -118,6 +128,11 @@ class Receipt:
         )
         named = {name: data[name] for name in cls.__slots__ if name != "photos" and name in data}
         return cls(photos=photos, **named)
+
+    def to_json(self) -> dict[str, object]:
+        """As the journal keeps it."""
+        named = {name: getattr(self, name) for name in self.__slots__ if name != "photos"}
+        return named | {"parts": [{"part": "photo"} | asdict(one) for one in self.photos]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,13 @@ class ReceiptKeys:
 
     def verify(self, answer: Mapping[str, Any]) -> Receipt:
         """The receipt, if its signature is the office's; Forged otherwise."""
+        try:
+            return Receipt.from_json(self._checked(answer))
+        except (KeyError, TypeError) as error:
+            raise Forged("回执不完整，照片和记录仍保留在本机") from error
+
+    def _checked(self, answer: Mapping[str, Any]) -> dict[str, Any]:
+        """What was signed."""
         header, key = self._key(answer)
         receipt = {name: value for name, value in answer.items() if name != "signature"}
         signed = f"{header}.{_text(canonical(receipt).encode())}".encode()
@@ -51,9 +58,16 @@ class ReceiptKeys:
             if len(raw) != 2 * NUMBER_BYTES:
                 raise Forged("回执的签名不完整")
             key.verify(encode_dss_signature(r, s), signed, ec.ECDSA(hashes.SHA256()))
-            return Receipt.from_json(receipt)
+            return receipt
         except (InvalidSignature, KeyError, TypeError, ValueError, binascii.Error) as error:
             raise Forged("回执的签名不对，照片和记录仍保留在本机") from error
+
+    def verify_handover(self, answer: Mapping[str, Any], visit_id: str, part: str) -> None:
+        """Forged unless the office says that exactly this part of this visit lies with it."""
+        self._checked(answer)
+        named = (answer.get("visit_id"), answer.get("part"), answer.get("state"))
+        if named != (visit_id, part, "quarantined"):
+            raise Forged("回执说的不是这份记录")
 
     def _key(self, answer: Mapping[str, Any]) -> tuple[str, ec.EllipticCurvePublicKey]:
         header, dots, _ = str(answer.get("signature", "")).partition("..")

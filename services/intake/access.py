@@ -17,9 +17,11 @@ from services.intake.commands import (
     applications,
     clocks,
     forms,
+    merging,
     opinion,
     policy,
     progress,
+    quarantine,
     stand_ins,
     tablets,
     tasks,
@@ -32,7 +34,8 @@ from services.intake.commands import survey as survey_commands
 from services.intake.commands import verification as verification_commands
 from services.intake.model.identity import STAFF_ROLES
 from services.intake.queries import documents
-from services.intake.storage import cases, devices, means, registry
+from services.intake.storage import cases, devices, means, merges, registry
+from services.intake.storage import quarantine as quarantine_storage
 from services.intake.storage import tasks as task_storage
 from services.intake.storage import visits as visit_storage
 
@@ -103,6 +106,13 @@ ACCESS: dict[str, Access] = {
     "receive-visit": allow(*FIELD, recusal=False),
     "record-photo": allow(*FIELD, recusal=False),
     "read-receipt": allow(*FIELD, recusal=False),
+    # What a tablet carries of households; kin are left out of it one by one.
+    "pull": allow(*FIELD, recusal=False, personal=True),
+    # The tablet's own key proves it; its content is sealed until somebody in the office releases it.
+    "hand-over-work": allow(Role.PUBLIC),
+    "list-arrivals": allow(*OFFICE, *BUREAU, personal=True),
+    "release-work": allow(*OFFICE, *BUREAU, recusal=False),
+    "settle-merge": allow(*OFFICE, *BUREAU),
     "open-task": allow(*OFFICE),
     "close-task": allow(*FIELD),
 }
@@ -139,6 +149,12 @@ DOORS: dict[str, str] = {
     "GET /intake/tablets": "list-devices",
     "POST /intake/tablets/code": "make-enrolment-code",
     **both("/intake/tablets/{device_id}/revoke", "revoke-device"),
+    # What tablets brought that a person has to look at.
+    "GET /intake/arrivals": "list-arrivals",
+    "GET /intake/arrivals/works/{visit_id}": "list-arrivals",
+    **both("/intake/arrivals/works/{visit_id}/release", "release-work"),
+    **both("/intake/arrivals/works/{visit_id}/reject", "release-work"),
+    **both("/intake/arrivals/merges/{merge_task_id}", "settle-merge"),
     "GET /intake/whoami": WHOEVER_SIGNED_IN,
     # Pages; what today and names show of cases is what the reader's own posts may list.
     "GET /intake/today": WHOEVER_SIGNED_IN,
@@ -169,9 +185,13 @@ DOORS: dict[str, str] = {
     "POST /field/v1/enrol": EVERYBODY,
     "POST /field/v1/challenge": EVERYBODY,
     "POST /field/v1/session": EVERYBODY,
+    "POST /field/v1/renewal": EVERYBODY,
     "GET /field/v1/forms": "read-forms",
     "GET /field/v1/forms/{form_id}/{version}": "read-forms",
     "GET /field/v1/tasks": "read-tasks",
+    "GET /field/v1/pull": "pull",
+    "GET /field/v1/policy": "read-forms",
+    "PUT /field/v1/handover/{visit_id}/{part}": EVERYBODY,
     "POST /field/v1/visits": "receive-visit",
     "GET /field/v1/visits/{visit_id}/receipt": "read-receipt",
     "OPTIONS /field/v1/photos": EVERYBODY,
@@ -295,6 +315,27 @@ async def at_device(subject: Any, tx: Tx) -> Place:
     return Place(device.area, subject=device.device_id)
 
 
+async def _at_letter(cmd: quarantine.KeepWork, tx: Tx) -> Place:
+    device = await devices.find_device(tx, cmd.device_id)
+    return Place(device.area if device else DISTRICT.code, subject=cmd.visit_id)
+
+
+async def at_work(subject: Any, tx: Tx) -> Place:
+    """Work in quarantine lies where its tablet is enrolled."""
+    work = await quarantine_storage.load_work(tx, subject.visit_id)
+    return Place(work.area, subject=work.visit_id)
+
+
+async def _at_brought(cmd: quarantine.ReceiveBrought, tx: Tx) -> Place:
+    return await _at_envelope(cmd.envelope, tx)
+
+
+async def at_merge(subject: Any, tx: Tx) -> Place:
+    """What does not go together lies in the village of the visit."""
+    task = await merges.load_merge(tx, subject.merge_task_id)
+    return Place(task.village, task.household_id, task.merge_task_id)
+
+
 async def _at_task(cmd: tasks.OpenTask, tx: Tx) -> Place:
     return Place(cmd.village, cmd.household_id, cmd.case_id)
 
@@ -346,6 +387,11 @@ PLACES: Mapping[type, Locator] = {
     visits.ReceiveVisit: _at_envelope,
     visits.RecordPhoto: at_visit,
     visits.AttachPhoto: at_visit,
+    quarantine.KeepWork: _at_letter,
+    quarantine.ReleaseWork: at_work,
+    quarantine.ReceiveBrought: _at_brought,
+    quarantine.RejectWork: at_work,
+    merging.SettleMerge: at_merge,
     tasks.OpenTask: _at_task,
     tasks.CloseTask: _at_open_task,
 }

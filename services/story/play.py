@@ -9,7 +9,7 @@ from typing import Any
 import grpc
 import httpx
 
-from mobile_app.core.sync import SyncRefused
+from mobile_app.core.client import SyncRefused
 from services.story import afterwards, investigation, meeting, publicity, visit
 from services.story.checks import StoryFailed
 from services.story.scene import Scene

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 import httpx
 
+from mobile_app.core.client import FieldClient, SyncRefused
 from mobile_app.core.envelope import Envelope, PhotoAnnounced, Receipt, TaskLine
-from mobile_app.core.sync import FieldClient, SyncRefused
 from services.common.forms.answers import Picture
 from services.common.forms.instance import write_instance
 from services.common.forms.model import Form

@@ -82,6 +82,9 @@ class Settings(BaseSettings):
     index_key_file: Path | None = Field(None, description="key of the blind index over ID numbers")
     cipher_key_file: Path | None = Field(None, description="key that encrypts ID numbers")
     receipt_key_file: Path | None = Field(None, description="private key (PEM) that signs tablets' receipts")
+    letter_key_file: Path | None = Field(
+        None, description="private key (PEM) that opens the work of tablets which were ended"
+    )
     instance: str = Field("", description="lasting name of this process, e.g. its pod in a stateful set")
     fault: str = Field("", description="point:n, where a test kills the process (development mode only)")
     event_attempts: int = Field(8, description="tries before an event becomes a dead letter")

@@ -12,15 +12,17 @@ from services.common.forms.answers import Answers
 from services.common.policy.household import Category
 from services.common.policy.law import Conflict, Forbidden, Invalid, Missing, Refused
 from services.common.runtime.tx import Tx
+from services.intake.commands import merging
 from services.intake.commands.applications import ApplicationMember, ReceiveApplication
 from services.intake.commands.survey import FileSurvey
 from services.intake.commands.tasks import CloseTask
 from services.intake.model.ids import CaseId, HouseholdId, PersonId, StaffId
+from services.intake.model.merges import MergeKind
 from services.intake.model.survey import SurveyMode
 from services.intake.model.visits import Outcome, Task, TaskKind, Visit, VisitKind, VisitStage
 from services.intake.rules import survey_facts
 from services.intake.rules import visits as rules
-from services.intake.storage import cases
+from services.intake.storage import cases, merges
 from services.intake.storage import tasks as task_storage
 
 VISITED_ON = {
@@ -28,6 +30,14 @@ VISITED_ON = {
     VisitKind.SURVEY: "head/visited_on",
     VisitKind.POSTING: "posted_on",
 }
+
+
+class DoneAlready(Conflict):
+    """Another visit did the task first; a person looks at both."""
+
+    def __init__(self, by_visit: str) -> None:
+        super().__init__("这项任务已由另一次记录完成，本次记录只存档")
+        self.by_visit = by_visit
 
 
 def check_answers(kind: VisitKind, answers: Answers, tx: Tx) -> None:
@@ -55,6 +65,17 @@ async def take_effect(visit: Visit, answers: Answers, tx: Tx) -> Visit:
         if visit.kind is VisitKind.VISIT:
             raise  # nothing is filed yet: the tablet can put it right and send it again
         outcome = _outcome(error)
+    except DoneAlready as error:
+        outcome = _outcome(error)
+        second = json.dumps({"first": error.by_visit})
+        await merges.open_merge(
+            tx,
+            MergeKind.SECOND,
+            visit.visit_id,
+            visit.village,
+            second,
+            content_sha256=visit.content_sha256,
+        )
     except (Refused, Conflict, Missing, Forbidden) as error:
         outcome = _outcome(error)
     else:
@@ -73,22 +94,25 @@ def _outcome(error: Refused | Conflict | Missing | Forbidden | Invalid) -> Outco
 async def _receive_application(visit: Visit, answers: Answers, tx: Tx) -> Visit:
     """Step one of a case: the household's own words, members, authorisations and kin."""
     filed = replace(visit, household_id=rules.check_id(answers.text("household_id"), "household_id"))
+    contact = await merging.merge_contact(filed, answers, tx)
     if answers.yes("wish"):
-        received = await tx.perform(_application(filed, answers, tx))
+        received = await tx.perform(_application(filed, answers, contact, tx))
         filed = replace(filed, case_id=received.case_id, household_id=received.household_id)
+    else:
+        await merging.correct_contact(filed.household_id, filed.village, contact, tx)
     _announce(filed, (visit.recorded_by,), tx)
     return filed
 
 
-def _application(visit: Visit, answers: Answers, tx: Tx) -> ReceiveApplication:
+def _application(visit: Visit, answers: Answers, contact: merging.Contact, tx: Tx) -> ReceiveApplication:
     return ReceiveApplication(
         case_id=CaseId(rules.check_id(answers.text("case_id"), "case_id")),
         household_id=HouseholdId(visit.household_id),
         visit_id=visit.visit_id,
         village=visit.village,
-        compound=answers.text("compound"),
-        address=answers.text("address"),
-        phone=answers.text("phone"),
+        compound=contact.compound,
+        address=contact.address,
+        phone=contact.phone,
         received_on=rules.received_on(visit.recorded_at, tx.now),
         category=_category(answers),
         members=_members(answers),
@@ -205,7 +229,7 @@ async def _task(task_id: str, kind: TaskKind, visit: Visit, tx: Tx) -> Task:
     if task.kind is not kind or task.village != visit.village:
         raise Conflict("记录与任务不一致，请打开任务重新填写")
     if not task.is_open:
-        raise Conflict("这项任务已由另一次记录完成，本次记录只存档")
+        raise DoneAlready(task.closed_by_visit)
     return task
 
 

@@ -17,13 +17,22 @@ from services.common.runtime.gate import action
 from services.common.runtime.tx import Tx
 from services.intake.commands import visit_effects as effects
 from services.intake.model.ids import StaffId, VisitId
+from services.intake.model.merges import MergeKind
 from services.intake.model.registry import township_of
 from services.intake.model.visits import AnnouncedPhoto, Photo, PhotoState, Visit, VisitKind, VisitStage
 from services.intake.rules import visits as rules
-from services.intake.storage import registry
+from services.intake.storage import merges, registry
 from services.intake.storage import visits as storage
 
 VILLAGE_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class KnownField:
+    """One field of the household as the tablet showed it."""
+
+    name: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +46,8 @@ class ReceiveVisit:
     village: VillageCode
     instance: str
     photos: tuple[AnnouncedPhoto, ...]
+    # What the tablet knew of the household when the visit began, for merging field by field.
+    base: tuple[KnownField, ...] = ()
 
 
 class Arrival(StrEnum):
@@ -58,24 +69,32 @@ class VisitReceived:
 @action("receive-visit")
 async def receive_visit(cmd: ReceiveVisit, tx: Tx) -> VisitReceived:
     """File a visit once. Other content under the same id overwrites nothing: it waits as a merge task."""
+    return await receive(cmd, tx, StaffId(tx.actor.id))
+
+
+async def receive(cmd: ReceiveVisit, tx: Tx, recorded_by: StaffId) -> VisitReceived:
+    """The same in the name of whoever recorded it."""
     envelope = _canonical(cmd)
     digest = rules.content_hash(envelope)
     known = await storage.find_visit(tx, cmd.visit_id, lock=True)
     if known is None:
         filled = await _read(cmd, tx)
         kept = await storage.verified_contents(tx, {photo.sha256 for photo in cmd.photos})
-        visit = _visit(cmd, filled, digest, kept, tx)
+        visit = replace(_visit(cmd, filled, digest, kept, tx), recorded_by=recorded_by)
         if await storage.add_visit(tx, visit):
             return VisitReceived(Arrival.NEW, await _file(visit, filled, tx))
         known = await storage.load_visit(tx, cmd.visit_id, lock=True)
     if known.content_sha256 == digest:
         return VisitReceived(Arrival.SAME, known)
-    await storage.open_merge_task(tx, cmd.visit_id, digest, envelope)
+    await merges.open_merge(
+        tx, MergeKind.CONTENT, cmd.visit_id, known.village, envelope, content_sha256=digest
+    )
     return VisitReceived(Arrival.OTHER, known)
 
 
 def _canonical(cmd: ReceiveVisit) -> str:
     rules.check_recorded_at(cmd.recorded_at)
+    rules.check_base([(one.name, one.value) for one in cmd.base])
     return rules.canonical(
         cmd.visit_id,
         cmd.form_id,
@@ -84,6 +103,7 @@ def _canonical(cmd: ReceiveVisit) -> str:
         cmd.village,
         cmd.instance,
         cmd.photos,
+        {one.name: one.value for one in cmd.base},
     )
 
 
@@ -134,6 +154,7 @@ def _visit(
         stage=VisitStage.INCOMPLETE,
         visited_on=rules.visited_on(filled.answers, effects.VISITED_ON[kind], cmd.recorded_at, tx.today),
         photos=tuple(_photo(one, kept) for one in cmd.photos),
+        base={one.name: one.value for one in cmd.base},
     )
 
 

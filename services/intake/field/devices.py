@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from datetime import datetime, timedelta
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -15,6 +16,7 @@ from pydantic import BaseModel
 from services.common.policy.roles import covers
 from services.common.runtime.actor import PUBLIC, SYSTEM, Actor
 from services.common.runtime.auth import Keys, NotSignedIn
+from services.common.runtime.clock import system_now
 from services.common.runtime.codes import code_hash, fresh_code
 from services.common.runtime.ids import new_id
 from services.common.runtime.service import Service
@@ -24,8 +26,22 @@ from services.intake.commands.tablets import EnrolDevice
 from services.intake.model.identity import Device
 from services.intake.rules.identity import CHALLENGE_LIFETIME
 from services.intake.storage import devices as storage
+from services.intake.storage.accounts import find_account
+from services.intake.storage.identity import find_credential
 
 UNKNOWN = "这台平板没有登记或已停用,请联系民政办重新登记"
+
+
+LEASE = timedelta(days=14)
+
+
+class DeviceEnded(NotSignedIn):
+    """This tablet was ended in the office: it hands over what it has not sent and destroys its key."""
+
+    code = "device-ended"
+
+    def __init__(self) -> None:
+        super().__init__("这台平板已被单位停用；未发送的记录将加密交回单位，随后清除本机数据")
 
 
 class Enrolment(BaseModel):
@@ -60,12 +76,24 @@ class DeviceSignIn(BaseModel):
     password: str
 
 
+class Renewal(BaseModel):
+    """The same proof by the tablet's key, without a password: for the account that signed in on it last."""
+
+    device_id: str
+    challenge: str
+    signature: str
+    account: str
+
+
 class DeviceSession(BaseModel):
     """A token of five minutes that is good for the tablet's interface alone, and only while it is in use."""
 
     token: str
     staff_id: str
     name: str
+    # Without a further sign-in the tablet closes itself then; both by our clock.
+    lease_until: datetime
+    server_time: datetime
 
 
 def router(service: Service) -> APIRouter:
@@ -87,8 +115,7 @@ def router(service: Service) -> APIRouter:
     async def challenge(body: ChallengeAsked) -> Challenge:
         made = fresh_code()
         async with service.transaction(SYSTEM) as tx:
-            if not _in_use(await storage.find_device(tx, body.device_id)):
-                raise NotSignedIn(UNKNOWN)
+            _require_in_use(await storage.find_device(tx, body.device_id))
             await storage.add_challenge(tx, made, body.device_id, tx.now + CHALLENGE_LIFETIME)
         return Challenge(challenge=made)
 
@@ -100,10 +127,38 @@ def router(service: Service) -> APIRouter:
         bound = _on(device, actor)
         async with service.transaction(SYSTEM) as tx:
             # Looked at again: it may have been ended while the password was checked.
-            if not _in_use(await storage.find_device(tx, device.device_id)):
-                raise NotSignedIn(UNKNOWN)
+            _require_in_use(await storage.find_device(tx, device.device_id))
             await storage.note_use(tx, device.device_id)
-        return DeviceSession(token=keys.issue(bound), staff_id=actor.id, name=name)
+            await storage.note_sign_in(tx, device.device_id, body.account, system_now())
+            now = tx.now
+        return DeviceSession(
+            token=keys.issue(bound),
+            staff_id=actor.id,
+            name=name,
+            lease_until=now + LEASE,
+            server_time=now,
+        )
+
+    @api.post("/renewal")
+    async def renewal(body: Renewal, request: Request) -> DeviceSession:
+        """The tablet's key speaks for whoever signed in on it last, until the lease of that sign-in ends."""
+        device = await _proved(service, body)
+        keys: Keys = request.app.state.keys
+        async with service.reading(SYSTEM) as tx:
+            since = await storage.signed_in_at(tx, device.device_id, body.account)
+            found = await find_account(tx, body.account)
+            credential = await find_credential(tx, found.actor.id) if found else None
+            now = tx.now
+        lasts = since is not None and system_now() < since + LEASE
+        if not lasts or found is None or credential is None or credential.changed_at > since:
+            raise NotSignedIn("登录已到期或密码有变动，请在平板上重新登录")
+        return DeviceSession(
+            token=keys.issue(_on(device, found.actor)),
+            staff_id=found.actor.id,
+            name=found.name,
+            lease_until=now + (since + LEASE - system_now()),
+            server_time=now,
+        )
 
     return api
 
@@ -113,19 +168,18 @@ def signed_text(device_id: str, challenge: str, account: str) -> bytes:
     return f"jiuzhu-field-session|{device_id}|{challenge}|{account}".encode()
 
 
-async def _proved(service: Service, body: DeviceSignIn) -> Device:
+async def _proved(service: Service, body: DeviceSignIn | Renewal) -> Device:
     """The device whose key signed this challenge; a challenge is used up whatever comes of it."""
     async with service.transaction(SYSTEM) as tx:
         device = await storage.find_device(tx, body.device_id)
         is_fresh = await storage.use_challenge(tx, body.challenge, body.device_id)
-    if device is None or not _in_use(device):
-        raise NotSignedIn(UNKNOWN)
+    device = _require_in_use(device)
     if not is_fresh or not _signed(device, body):
         raise NotSignedIn("平板的签名无效或已过期,请重试")
     return device
 
 
-def _signed(device: Device, body: DeviceSignIn) -> bool:
+def _signed(device: Device, body: DeviceSignIn | Renewal) -> bool:
     key = load_pem_public_key(device.public_key.encode())
     if not isinstance(key, ec.EllipticCurvePublicKey):
         return False
@@ -145,5 +199,9 @@ def _on(device: Device, actor: Actor) -> Actor:
     return Actor(actor.id, actor.posts, actor.delegated, scopes=DEVICE_SCOPES, device=device.device_id)
 
 
-def _in_use(device: Device | None) -> bool:
-    return device is not None and device.revoked_at is None
+def _require_in_use(device: Device | None) -> Device:
+    if device is None:
+        raise NotSignedIn(UNKNOWN)
+    if device.revoked_at is not None:
+        raise DeviceEnded()
+    return device

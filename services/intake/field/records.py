@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
-from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse
 from services.common.policy.law import Conflict, Missing
 from services.common.runtime.adapter import translate
 from services.common.runtime.http import SignedIn
+from services.common.runtime.letters import LetterKey
 from services.common.runtime.service import Service
 from services.intake.commands.visits import Arrival, ReceiveVisit, VisitReceived
 from services.intake.field import reading
@@ -22,19 +23,16 @@ from services.intake.queries import field as queries
 from services.intake.storage import visits as storage
 
 
-def router(service: Service) -> APIRouter:
+def router(service: Service, key: Callable[[], ReceiptKey]) -> APIRouter:
     api = APIRouter(prefix="/field/v1", tags=["field"])
-
-    @cache
-    def key() -> ReceiptKey:
-        return ReceiptKey.from_settings(service.settings)
 
     async def receipt_for(visit: Visit) -> dict[str, object]:
         return key().sign(await queries.receipt(visit, service.documents))
 
     @api.get("/keys")
     async def keys() -> dict[str, Any]:
-        return {"keys": [key().jwk]}
+        """What verifies our receipts, and what seals work that only we may open."""
+        return {"keys": [key().jwk, LetterKey.from_settings(service.settings).jwk]}
 
     @api.get("/forms")
     async def forms(actor: SignedIn) -> list[dict[str, Any]]:

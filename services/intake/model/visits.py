@@ -97,6 +97,8 @@ class Visit:
     household_id: str = ""
     visited_on: date
     photos: tuple[Photo, ...] = ()
+    # What the tablet knew of the household when the visit began; only while it takes effect.
+    base: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def all_verified(self) -> bool:

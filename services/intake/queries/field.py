@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.common.policy.roles import Role
 from services.common.runtime.documents import ContentStore
 from services.common.runtime.tx import Tx
 from services.intake.model.visits import Photo, PhotoState, Task, Visit
+from services.intake.rules.pull import field_areas
 from services.intake.storage import registry
 from services.intake.storage import tasks as task_storage
 from services.intake.storage import visits as storage
-
-FIELD_ROLES = frozenset({Role.GRID_WORKER, Role.LIAISON, Role.VILLAGE_HEAD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +48,17 @@ async def forms(tx: Tx) -> list[FormLine]:
 
 async def tasks(tx: Tx) -> list[TaskLine]:
     """Open tasks of the actor and of the actor's villages, without those of kin (R3.10)."""
-    areas = [post.area for post in tx.actor.posts if post.role in FIELD_ROLES]
+    areas = field_areas(tx.actor.posts)
     found = await task_storage.open_tasks(tx, tx.actor.id, areas)
-    return [_line(task) for task in found if not await _kin(task, tx)]
+    return [task_line(task) for task in found if not await _kin(task, tx)]
 
 
 async def _kin(task: Task, tx: Tx) -> bool:
     return tx.actor.id in await registry.recused_from(tx, task.household_id)
 
 
-def _line(task: Task) -> TaskLine:
+def task_line(task: Task) -> TaskLine:
+    """A task as a tablet shows it."""
     return TaskLine(
         task_id=task.task_id,
         kind=task.kind.value,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -18,6 +18,7 @@ from services.common.policy.canonical import canonical as canonical_json
 from services.common.policy.identity import IdNumber
 from services.common.policy.law import Finding, Invalid, rule
 from services.intake.model.visits import AnnouncedPhoto, VisitKind
+from services.intake.rules.merge import CONTACT, LONGEST
 
 MOST_PHOTOS = 40
 PHOTO_NAME = re.compile(r"[^\x00-\x1f\x7f/\\\ud800-\udfff]{1,120}")
@@ -80,6 +81,15 @@ def check_recorded_at(recorded_at: datetime) -> None:
     """An instant that can be stored; whether it is believed is another question."""
     if not FIRST_YEAR <= recorded_at.year <= LAST_YEAR:
         raise Invalid("recorded_at", "平板的日期不对，请校准平板时间后重新提交")
+
+
+def check_base(known: Sequence[tuple[str, str]]) -> None:
+    """What a tablet says it knew of a household: fields that a visit may correct, each once."""
+    names = [name for name, _ in known]
+    if len(set(names)) < len(names) or not set(names) <= CONTACT.keys():
+        raise Invalid("base", f"只能是{'、'.join(CONTACT)}，各一次")
+    if any(len(value) > LONGEST for _, value in known):
+        raise Invalid("base", f"每项最多{LONGEST}字")
 
 
 def check_photos(photos: Sequence[AnnouncedPhoto], limit_bytes: int) -> None:
@@ -183,6 +193,7 @@ def canonical(
     village: str,
     instance: str,
     photos: Sequence[AnnouncedPhoto],
+    base: Mapping[str, str] | None = None,
 ) -> str:
     """The envelope in one writing, so that the same content always has the same hash."""
     named = sorted((photo.name, photo.sha256, photo.size, photo.kind) for photo in photos)
@@ -195,7 +206,7 @@ def canonical(
         "instance": instance,
         "photos": [list(one) for one in named],
     }
-    return canonical_json(content)
+    return canonical_json(content | ({"base": dict(base)} if base else {}))
 
 
 def content_hash(envelope: str) -> str:

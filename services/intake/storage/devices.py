@@ -82,6 +82,21 @@ async def note_use(tx: Tx, device_id: str) -> None:
     await tx.execute(update(devices).where(devices.c.device_id == device_id).values(last_used_at=tx.now))
 
 
+async def note_sign_in(tx: Tx, device_id: str, account: str, at: datetime) -> None:
+    """Who uses the tablet from now on, by real time; the one before him has to sign in again."""
+    mine = devices.c.device_id == device_id
+    await tx.execute(update(devices).where(mine).values(held_by=account, held_since=at))
+
+
+async def signed_in_at(tx: Tx, device_id: str, account: str) -> datetime | None:
+    """When this account signed in on the tablet, if nobody did since."""
+    at = devices.c
+    found = await tx.one(
+        select(at.held_since).where(at.device_id == device_id, at.held_by == account, at.held_by != "")
+    )
+    return found.held_since if found else None
+
+
 async def add_challenge(tx: Tx, challenge: str, device_id: str, expires_at: datetime) -> None:
     """Also clears away what was never answered."""
     await tx.execute(delete(device_challenges).where(device_challenges.c.expires_at <= tx.now))

@@ -116,6 +116,8 @@ devices = Table(
     Column("enrolled_at", Instant, nullable=False),
     Column("last_used_at", Instant),
     Column("revoked_at", Instant),
+    Column("held_by", String(80), nullable=False, server_default="", comment="account that signed in last"),
+    Column("held_since", Instant, comment="real time of that sign-in"),
 )
 Index("ix_devices_area", devices.c.area)
 

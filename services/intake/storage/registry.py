@@ -15,6 +15,7 @@ from services.common.runtime.tx import Tx
 from services.intake.model.ids import HouseholdId, PersonId, StaffId
 from services.intake.model.registry import Area, HeldPost, Household, Resident, Staff
 from services.intake.rules.names import spellings
+from services.intake.storage import changes
 from services.intake.storage.registry_tables import (
     areas,
     household_members,
@@ -24,6 +25,7 @@ from services.intake.storage.registry_tables import (
     recusals,
     staff,
 )
+from services.intake.storage.visit_tables import task_assignees, tasks
 
 
 async def save_area(tx: Tx, area: Area) -> None:
@@ -179,7 +181,8 @@ async def household_headed_by(tx: Tx, person_id: PersonId) -> HouseholdId | None
 
 
 async def save_household(tx: Tx, household: Household, relations: Collection[tuple[PersonId, str]]) -> None:
-    """Keep a household with exactly these members."""
+    """Keep a household with exactly these members; tablets of its village, also of a former one, are told."""
+    villages = {household.village, await _village_of(tx, household.household_id)} - {""}
     values = {
         "township": household.township,
         "village": household.village,
@@ -207,6 +210,41 @@ async def save_household(tx: Tx, household: Household, relations: Collection[tup
                 household_id=household.household_id, person_id=person_id, relation=relation
             )
         )
+    await note_household(tx, household.household_id, villages)
+
+
+async def save_contact(tx: Tx, household: Household) -> None:
+    """Keep where a household lives and how it is reached; its members stay."""
+    mine = and_(
+        households.c.household_id == household.household_id, households.c.version == household.version
+    )
+    values = {
+        "compound": household.compound,
+        "address": household.address,
+        "phone": household.phone,
+        "version": household.version + 1,
+    }
+    found = await tx.execute(update(households).where(mine).values(values))
+    if not found.rowcount:
+        raise Conflict("该家庭刚被他人修改,请刷新后再办")
+    await note_household(tx, household.household_id)
+
+
+async def note_household(tx: Tx, household_id: HouseholdId, villages: Collection[str] = ()) -> None:
+    """Tablets of its village, and of those who are sent there, have to fetch it again."""
+    sent = await tx.all(
+        select(task_assignees.c.staff_id)
+        .join(tasks, tasks.c.task_id == task_assignees.c.task_id)
+        .where(tasks.c.household_id == household_id, tasks.c.closed_at.is_(None))
+    )
+    here = villages or {await _village_of(tx, household_id)} - {""}
+    streams = {*here, *(changes.of_staff(row.staff_id) for row in sent)}
+    await changes.note(tx, changes.HOUSEHOLD, household_id, streams)
+
+
+async def _village_of(tx: Tx, household_id: HouseholdId) -> str:
+    found = await tx.scalar(select(households.c.village).where(households.c.household_id == household_id))
+    return str(found or "")
 
 
 async def households_of_number(tx: Tx, id_index: str) -> list[HouseholdId]:
@@ -238,6 +276,9 @@ async def recused_from(tx: Tx, household_id: str) -> frozenset[str]:
 
 
 async def replace_recusals(tx: Tx, household_id: HouseholdId, staff_ids: Collection[StaffId]) -> None:
+    """Who is kin; a household disappears from the tablets of its kin (R3.10)."""
     await tx.execute(delete(recusals).where(recusals.c.household_id == household_id))
     for staff_id in sorted(staff_ids):
         await tx.execute(insert(recusals).values(household_id=household_id, staff_id=staff_id))
+    await note_household(tx, household_id)
+    await changes.note_tasks_of(tx, household_id)

@@ -12,6 +12,7 @@ from services.common.policy.law import Missing
 from services.common.runtime.tx import Tx
 from services.intake.model.ids import CaseId, HouseholdId, StaffId, TaskId
 from services.intake.model.visits import Task, TaskKind
+from services.intake.storage import changes
 from services.intake.storage.visit_tables import task_assignees, tasks
 from services.intake.storage.visits import insert_once
 
@@ -35,6 +36,7 @@ async def add_task(tx: Tx, task: Task) -> bool:
         return False
     for staff_id in task.assignees:
         await tx.execute(insert(task_assignees).values(task_id=task.task_id, staff_id=staff_id))
+    await changes.note_task(tx, task.task_id)
     return True
 
 
@@ -59,6 +61,11 @@ async def open_tasks(tx: Tx, staff_id: str, areas: Sequence[str]) -> list[Task]:
     return await _tasks(
         tx, await tx.all(wanted.order_by(tasks.c.due_on.is_(None), tasks.c.due_on, tasks.c.task_id))
     )
+
+
+async def tasks_of(tx: Tx, task_ids: Sequence[str]) -> list[Task]:
+    """These tasks, open or done."""
+    return await _tasks(tx, await tx.all(select(tasks).where(tasks.c.task_id.in_(task_ids))))
 
 
 async def _tasks(tx: Tx, rows: Sequence[Row[tuple[object, ...]]]) -> list[Task]:
@@ -90,3 +97,4 @@ async def _tasks(tx: Tx, rows: Sequence[Row[tuple[object, ...]]]) -> list[Task]:
 async def close_task(tx: Tx, task_id: str, visit_id: str, at: datetime) -> None:
     still_open = (tasks.c.task_id == task_id, tasks.c.closed_at.is_(None))
     await tx.execute(update(tasks).where(*still_open).values(closed_at=at, closed_by_visit=visit_id))
+    await changes.note_task(tx, task_id)

@@ -1,4 +1,4 @@
-"""Tables of forms, visits, photos, merge tasks and field tasks."""
+"""Tables of forms, visits, photos, merge tasks, field tasks, and what tablets have to fetch or hand over."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Index,
+    Integer,
     LargeBinary,
     String,
     Table,
@@ -83,8 +84,20 @@ merge_tasks = Table(
     Column("sent_by", String(80), nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("closed_at", Instant),
+    Column(
+        "kind",
+        String(20),
+        nullable=False,
+        server_default="content",
+        comment="content: two records under one id; household: fields that two tablets changed",
+    ),
+    Column("village", String(12), nullable=False, server_default=""),
+    Column("household_id", String(36), nullable=False, server_default=""),
+    Column("closed_by", String(80), nullable=False, server_default=""),
+    Column("outcome", Text, nullable=False, server_default="", comment="what was settled, without names"),
     UniqueConstraint("visit_id", "content_sha256"),
 )
+Index("ix_merge_tasks_village_open", merge_tasks.c.village, merge_tasks.c.closed_at)
 
 tasks = Table(
     "field_tasks",
@@ -109,6 +122,47 @@ task_assignees = Table(
     metadata,
     Column("task_id", String(36), ForeignKey("field_tasks.task_id"), primary_key=True),
     Column("staff_id", String(36), primary_key=True, index=True),
+)
+
+field_versions = Table(
+    "field_versions",
+    metadata,
+    Column("stream", String(48), primary_key=True, comment="a village, or staff:ID"),
+    Column("version", BigInteger, nullable=False, comment="of the last change"),
+)
+
+field_changes = Table(
+    "field_changes",
+    metadata,
+    Column("stream", String(48), primary_key=True),
+    Column("kind", String(16), primary_key=True, comment="household or task"),
+    Column("key", String(36), primary_key=True),
+    Column("version", BigInteger, nullable=False, comment="of the stream when it last changed"),
+)
+Index("ix_field_changes_stream_version", field_changes.c.stream, field_changes.c.version)
+
+quarantined = Table(
+    "quarantined_works",
+    metadata,
+    Column("visit_id", String(36), primary_key=True, comment="as the tablet names it"),
+    Column("device_id", String(36), ForeignKey("devices.device_id"), nullable=False),
+    Column("area", String(12), nullable=False, comment="of the tablet"),
+    Column("arrived_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    Column("closed_by", String(80), nullable=False, server_default=""),
+    Column("outcome", String(20), nullable=False, server_default="", comment="released or rejected"),
+    Column("reason", Text, nullable=False, server_default=""),
+)
+Index("ix_quarantined_works_area_open", quarantined.c.area, quarantined.c.closed_at)
+
+quarantined_parts = Table(
+    "quarantined_parts",
+    metadata,
+    Column("visit_id", String(36), ForeignKey("quarantined_works.visit_id"), primary_key=True),
+    Column("part", String(64), primary_key=True, comment="record, or the SHA-256 of a photo"),
+    Column("sha256", String(64), nullable=False, comment="of the letter, which only our key opens"),
+    Column("size", Integer, nullable=False),
+    Column("arrived_at", Instant, nullable=False),
 )
 
 row_security.guard(visits, tasks)

@@ -10,7 +10,6 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from services.common.policy.areas import TownshipCode, VillageCode
 from services.common.policy.law import Missing
-from services.common.runtime.ids import new_id
 from services.common.runtime.tx import Tx
 from services.intake.model.ids import StaffId, VisitId
 from services.intake.model.visits import (
@@ -22,7 +21,7 @@ from services.intake.model.visits import (
     VisitKind,
     VisitStage,
 )
-from services.intake.storage.visit_tables import forms, merge_tasks, visit_photos, visits
+from services.intake.storage.visit_tables import forms, visit_photos, visits
 
 
 async def save_form(tx: Tx, form: PublishedForm) -> None:
@@ -208,21 +207,6 @@ async def close_visit(tx: Tx, visit: Visit, stage: VisitStage, outcome: Outcome)
             refusal_message=outcome.message,
             case_id=visit.case_id,
             household_id=visit.household_id,
-        )
-    )
-
-
-async def open_merge_task(tx: Tx, visit_id: str, content_sha256: str, envelope: str) -> None:
-    """Keep another content that came under the same id, once."""
-    sealed = tx.service.sealer.seal(envelope, f"merge_tasks|envelope|{visit_id}")
-    await tx.execute(
-        insert_once(merge_tasks, tx).values(
-            merge_task_id=new_id(),
-            visit_id=visit_id,
-            content_sha256=content_sha256,
-            envelope=sealed,
-            sent_by=tx.actor.id,
-            opened_at=tx.now,
         )
     )
 

@@ -12,8 +12,8 @@ import httpx
 import pytest
 from sqlalchemy import select
 
+from mobile_app.core.client import FieldClient
 from mobile_app.core.envelope import Receipt
-from mobile_app.core.sync import FieldClient
 from services.common.contracts import intake
 from services.common.policy.areas import TownshipCode
 from services.common.runtime.actor import SYSTEM

@@ -12,8 +12,8 @@ import httpx
 import pytest
 from PIL import Image
 
+from mobile_app.core.client import FieldClient, SyncRefused
 from mobile_app.core.envelope import Envelope, Receipt
-from mobile_app.core.sync import FieldClient, SyncRefused
 from services.common.runtime.actor import Actor
 from tests.integration.intake_field.conftest import KEYS, headers
 from tests.world.applications import GRID_WORKER, HANDLER, NEIGHBOUR_TOWNSHIP, VISIT, Village

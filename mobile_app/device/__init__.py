@@ -1,0 +1,1 @@
+"""What differs from one kind of device to the next, behind small interfaces of the core."""
