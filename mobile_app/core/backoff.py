@@ -13,6 +13,6 @@ def pause(failures: int, chance: Callable[[], float], told: float | None = None)
 
     Without chance all tablets of a township would come back at once when a server does.
     """
-    whole = min(FIRST * 2 ** min(max(failures - 1, 0), 20), LONGEST)
+    whole: timedelta = min(FIRST * 2 ** min(max(failures - 1, 0), 20), LONGEST)
     wait = whole / 2 + whole / 2 * chance()
     return max(wait, timedelta(seconds=min(told or 0.0, LONGEST.total_seconds())))

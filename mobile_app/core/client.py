@@ -1,4 +1,4 @@
-"""The tablet's side of the wire: records, photos in parts that go on where the line was cut, and what it fetches."""
+"""The tablet's side of the wire: records, photos in parts that go on after a cut, and what it fetches."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ PAUSE_SECONDS = 0.5
 # Taken by another connection, too many calls, or something in between that is down.
 PASSING = frozenset({409, 429, 502, 503})
 PHOTOS = "/field/v1/photos"
+NOT_OURS = "the answer is not the office's, or not all of it"
 T = TypeVar("T")
 
 
@@ -200,11 +201,9 @@ class FieldClient:
         try:
             found = answer.json()
         except ValueError as error:
-            raise httpx.RemoteProtocolError(
-                "the answer is not the office's", request=answer.request
-            ) from error
+            raise httpx.RemoteProtocolError(NOT_OURS, request=answer.request) from error
         if not isinstance(found, dict):
-            raise httpx.RemoteProtocolError("the answer is not the office's", request=answer.request)
+            raise httpx.RemoteProtocolError(NOT_OURS, request=answer.request)
         return found
 
     def _ask(self, method: str, path: str, **options: Any) -> httpx.Response:

@@ -23,7 +23,8 @@ FIRST_STEP = (
     """CREATE TABLE records (
         record_id TEXT PRIMARY KEY, form_id TEXT NOT NULL, form_version TEXT NOT NULL,
         state TEXT NOT NULL, created_at TEXT NOT NULL, retry_at TEXT NOT NULL DEFAULT '',
-        failures INTEGER NOT NULL DEFAULT 0, village TEXT NOT NULL, envelope BLOB, receipt BLOB, problem BLOB)""",
+        failures INTEGER NOT NULL DEFAULT 0, village TEXT NOT NULL,
+        envelope BLOB, receipt BLOB, problem BLOB)""",
     """CREATE TABLE answers (
         record_id TEXT NOT NULL REFERENCES records, number INTEGER NOT NULL, entry BLOB NOT NULL,
         PRIMARY KEY (record_id, number)) WITHOUT ROWID""",
@@ -161,14 +162,14 @@ class Journal:
     def writing(self) -> Iterator[None]:
         """All of it or nothing; on the disk when it is left. Raises StorageFull."""
         with self._lock, saying_when_full():
-            if self.db.in_transaction:
-                # Inside another one: that one commits.
-                yield
-                return
-            self.db.execute("BEGIN IMMEDIATE")
+            inner = self.db.in_transaction
+            if not inner:
+                self.db.execute("BEGIN IMMEDIATE")
             try:
                 yield
-                self.db.execute("COMMIT")
+                # Inside another one that one commits.
+                if not inner:
+                    self.db.execute("COMMIT")
             except BaseException:
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")

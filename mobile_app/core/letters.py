@@ -1,4 +1,4 @@
-"""Letters to the office: sealed to its public key, so that nobody on the way, nor this tablet later, reads them."""
+"""Letters to the office: sealed to its public key, so that nobody on the way reads them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tablet and its office: enrolling once, signing in with a password, going on with the tablet's own key."""
+"""The tablet and its office: enrolling once, signing in with a password, going on with the tablet's key."""
 
 from __future__ import annotations
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import httpx
 
 from mobile_app.core import backoff
-from mobile_app.core.client import Cancelled, FieldClient, SyncRefused
+from mobile_app.core.client import FieldClient, SyncRefused
 from mobile_app.core.disk import StorageFull
 from mobile_app.core.drafts import Drafts
 from mobile_app.core.envelope import Receipt
@@ -22,7 +23,7 @@ UNDERWAY = (State.FINAL, State.SENT, State.RECEIVED)
 # After so many lines cut in a row the network is gone, not the one record.
 MOST_CUTS = 2
 TRY_LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
-NOT_SIGNED_IN, NOT_HERE, OTHER_CONTENT = 401, 403, 409
+NOT_SIGNED_IN, NOT_HERE = 401, 403
 OFFICE_AWAY = "单位服务器暂时连不上，稍后自动重试"
 
 
@@ -73,7 +74,7 @@ class Outbox:
         """Every record that the office does not have yet."""
         for record in self.due(at_once=at_once):
             if record.state is not State.RECEIVED:
-                self._each(record, sent, lambda record=record: self._record(client, record, sent))
+                self._each(record, sent, partial(self._record, client, record, sent))
 
     def send_photos(self, client: FieldClient, sent: Sent, *, at_once: bool, metered: bool) -> None:
         """Photos of records that arrived; on a network that costs they wait until asked for."""
@@ -82,7 +83,7 @@ class Outbox:
                 if metered:
                     sent.photos_waiting += len(self._outstanding(record))
                 else:
-                    self._each(record, sent, lambda record=record: self._photos_of(client, record, sent))
+                    self._each(record, sent, partial(self._photos_of, client, record, sent))
 
     def _each(self, record: Record, sent: Sent, act: Callable[[], None]) -> None:
         """Whatever goes wrong with one stays with it; only a dead line and a lost sign-in end the round."""
@@ -182,6 +183,3 @@ class Outbox:
     def _stuck(self, record: Record, why: str, sent: Sent) -> None:
         self._journal.tell(record.record_id, why, None, record.failures + 1)
         sent.problems[record.record_id] = why
-
-
-__all__ = ["Cancelled", "LineDown", "Outbox", "Sent"]

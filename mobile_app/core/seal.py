@@ -1,4 +1,4 @@
-"""What lies on the tablet lies sealed: AES-256-GCM per record, the key behind a PIN and the device's store."""
+"""What lies on the tablet lies sealed: AES-256-GCM, the key behind a PIN and the device's own store."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ class Vault:
         over = int(kept["tries"]) - FREE_TRIES
         if over < 0:
             return timedelta()
-        pause = min(FIRST_PAUSE * 2**over, LONGEST_PAUSE)
+        pause: timedelta = min(FIRST_PAUSE * 2**over, LONGEST_PAUSE)
         passed = now - datetime.fromisoformat(kept["tried_at"])
         return max(pause - max(passed, timedelta()), timedelta())
 

@@ -1,4 +1,4 @@
-"""What the tablet carries of its villages: tasks, households, forms and the law, fetched by delta, kept sealed."""
+"""What the tablet carries of its villages: tasks, households, forms, the law; by delta, kept sealed."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Villages:
 
     def households(self) -> list[dict[str, Any]]:
         """Every household that may be visited, village by village."""
-        found = {key: content for key, content in self._all(HOUSEHOLD)}
+        found = dict(self._all(HOUSEHOLD))
         return sorted(found.values(), key=lambda one: (one["village"], one["address"], one["household_id"]))
 
     def household(self, household_id: str) -> dict[str, Any] | None:
@@ -88,7 +88,7 @@ class Villages:
 
     def tasks(self) -> list[dict[str, Any]]:
         """What is to be done, what is due first on top."""
-        found = {key: content for key, content in self._all(TASK)}
+        found = dict(self._all(TASK))
         return sorted(found.values(), key=lambda one: (not one["due_on"], one["due_on"], one["task_id"]))
 
     def newest_form(self, form_id: str) -> tuple[str, str]:

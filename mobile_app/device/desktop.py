@@ -25,7 +25,10 @@ class FileKeyStore:
     def destroy(self) -> None:
         """What this key wrapped is lost from now on."""
         if self._path.exists():
-            self._path.write_bytes(os.urandom(KEY_BYTES))
+            with self._path.open("r+b") as file:
+                file.write(os.urandom(KEY_BYTES))
+                file.flush()
+                os.fsync(file.fileno())
             self._path.unlink()
 
     def _own(self, *, make: bool) -> bytes:

@@ -32,6 +32,7 @@ from services.intake.storage.identity import find_credential
 UNKNOWN = "这台平板没有登记或已停用,请联系民政办重新登记"
 
 
+AGAIN = "登录已到期或密码有变动，请在平板上重新登录"
 LEASE = timedelta(days=14)
 
 
@@ -149,9 +150,10 @@ def router(service: Service) -> APIRouter:
             found = await find_account(tx, body.account)
             credential = await find_credential(tx, found.actor.id) if found else None
             now = tx.now
-        lasts = since is not None and system_now() < since + LEASE
-        if not lasts or found is None or credential is None or credential.changed_at > since:
-            raise NotSignedIn("登录已到期或密码有变动，请在平板上重新登录")
+        if since is None or found is None or credential is None:
+            raise NotSignedIn(AGAIN)
+        if system_now() >= since + LEASE or credential.changed_at > since or credential.must_change:
+            raise NotSignedIn(AGAIN)
         return DeviceSession(
             token=keys.issue(_on(device, found.actor)),
             staff_id=found.actor.id,
