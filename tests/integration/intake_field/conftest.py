@@ -18,8 +18,6 @@ from services.common.runtime.auth import Keys
 from services.common.runtime.http import office_app
 from services.intake.forms import SHIPPED
 from services.intake.main import blueprint
-from services.intake.model.identity import Credential
-from services.intake.storage.identity import save_credential
 from services.intake.storage.visits import save_form
 from tests.world.applications import GRID_WORKER, OPERATOR, Village
 from tests.world.field import published_form
@@ -54,13 +52,6 @@ async def village(clock: TestClock) -> AsyncIterator[Village]:
 @pytest.fixture
 def app(village: Village) -> FastAPI:
     return office_app([village.intake], KEYS)
-
-
-async def give_password(village: Village, one: Actor, password: str) -> None:
-    """As if its holder had chosen it."""
-    hashed = await village.intake.passwords.hash(password)
-    async with village.intake.transaction(OPERATOR) as tx:
-        await save_credential(tx, Credential(one.id, hashed, must_change=False, changed_at=tx.now))
 
 
 def headers(actor: Actor) -> dict[str, str]:
