@@ -129,6 +129,13 @@ ROUTES: Mapping[str, Where] = {
     "/field/v1/forms": Where.OWN,
     "/field/v1/forms/{form_id}/{version}": Where.OWN,
     "/field/v1/tasks": Where.OWN,
+    "/field/v1/pull": Where.OWN,
+    "/field/v1/policy": Where.OWN,
+    "/intake/arrivals": Where.OWN,
+    "/intake/arrivals/works/{visit_id}": Where.TOWNSHIP,
+    "/intake/arrivals/works/{visit_id}/release": Where.TOWNSHIP,
+    "/intake/arrivals/works/{visit_id}/reject": Where.TOWNSHIP,
+    "/intake/arrivals/merges/{merge_task_id}": Where.VILLAGE,
     "/field/v1/visits": Where.VILLAGE,
     "/field/v1/visits/{visit_id}/receipt": Where.VILLAGE,
     "/field/v1/photos": Where.VILLAGE,
@@ -197,6 +204,8 @@ PUBLIC = {
     "POST /intake/renew",
     "POST /intake/sign-out",
     "OPTIONS /field/v1/photos",
+    "POST /field/v1/renewal",
+    "PUT /field/v1/handover/{visit_id}/{part}",
     "GET /board",
     "GET /board/",
     "GET /board/static/{name}",
@@ -334,6 +343,7 @@ def known_ids(folder: Path) -> dict[str, Any]:
     notice = row(folder, "disclosure", "SELECT publicity_id, publicity_id AS notice_id FROM publicities")
     outreach = document_and_training(folder, case["township"])
     objection = waiting_objection(folder, case, notice["notice_id"])
+    merge = waiting_arrivals(folder, photo["visit_id"], case["township"], case["village"])
     words = {
         "area": case["township"],
         "article": "R7.4",
@@ -359,8 +369,8 @@ def known_ids(folder: Path) -> dict[str, Any]:
         "visited_on": "2026-10-09",
     }
     relief = relief_and_request(folder, case, paper["paper_id"])
-    ids = {**case, **photo, **asked, **meeting, **form, **paper, **scan, **notice, **objection, **relief}
-    return {**words, **ids, **outreach}
+    rows = (case, photo, asked, meeting, form, paper, scan, notice, objection, relief, outreach, merge)
+    return {**words, **{name: value for found in rows for name, value in found.items()}}
 
 
 def relief_and_request(folder: Path, case: Mapping[str, Any], paper_id: str) -> dict[str, str]:
@@ -512,6 +522,31 @@ def waiting_objection(folder: Path, case: Mapping[str, str], notice_id: str) -> 
         )
     engine.dispose()
     return {"objection_id": found["objection_id"]}
+
+
+def waiting_arrivals(folder: Path, visit_id: str, township: str, village: str) -> dict[str, str]:
+    """Work of an ended tablet, and two records that do not go together; the story has neither."""
+    found = {
+        "device": "01920000-0000-7000-8000-0000000005de",
+        "visit_id": visit_id,
+        "area": township,
+        "village": village,
+        "merge_task_id": "01920000-0000-7000-8000-0000000005e0",
+        "at": "2026-10-09 01:00:00",
+    }
+    engine = create_engine(f"sqlite:///{folder / 'intake'}.db")
+    with engine.begin() as connection:
+        for statement in (
+            "INSERT INTO devices (device_id, name, area, public_key, enrolled_at)"
+            " VALUES (:device, '平板', :area, '', :at)",
+            "INSERT INTO quarantined_works (visit_id, device_id, area, arrived_at)"
+            " VALUES (:visit_id, :device, :area, :at)",
+            "INSERT INTO merge_tasks (merge_task_id, visit_id, content_sha256, envelope, sent_by, opened_at,"
+            " kind, village) VALUES (:merge_task_id, :visit_id, '', '', 'h', :at, 'content', :village)",
+        ):
+            connection.execute(text(statement), found)
+    engine.dispose()
+    return {"merge_task_id": found["merge_task_id"]}
 
 
 def row(folder: Path, service: str, question: str) -> dict[str, Any]:

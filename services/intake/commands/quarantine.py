@@ -79,6 +79,8 @@ async def release_work(cmd: ReleaseWork, tx: Tx) -> Visit:
     if not work.is_open:
         raise Conflict("这份记录已核对过")
     told = await read_record(work, tx)
+    if "envelope" not in told:
+        raise Conflict("这是没有填完的草稿，不能放行；请按内容重新走访")
     received: VisitReceived = await tx.perform(
         ReceiveBrought(
             envelope=translate(told["envelope"], ReceiveVisit), recorded_by=StaffId(str(told["recorded_by"]))
@@ -124,15 +126,18 @@ async def reject_work(cmd: RejectWork, tx: Tx) -> None:
 
 
 async def read_record(work: HeldWork, tx: Tx) -> dict[str, Any]:
-    """What the tablet wrote: the envelope, and who recorded it."""
+    """What the tablet wrote: the envelope, or the answers of a draft, and who recorded it."""
     part = work.part(RECORD)
     if part is None:
         raise Missing("走访记录本身，只到了照片；请等平板交完再核对，这份记录")
     try:
         told = json.loads(await _open(work, part, tx))
+        read: dict[str, Any] = {"recorded_by": str(told["recorded_by"])}
+        if "draft" in told:
+            return read | {"draft": dict(told["draft"])}
         if told["envelope"]["visit_id"] != work.visit_id:
             raise Unreadable("another visit")
-        return {"envelope": dict(told["envelope"]), "recorded_by": str(told["recorded_by"])}
+        return read | {"envelope": dict(told["envelope"])}
     except (Unreadable, ValueError, KeyError, TypeError) as error:
         raise Conflict("这份记录打不开：内容损坏，或不是交给本系统的。请联系使用人核实") from error
 

@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from fastapi import APIRouter, Request, Response
 
+from services.common.runtime import audit
 from services.common.runtime.http import SignedIn
 from services.common.runtime.service import Service
 from services.intake.field.asking import may
@@ -24,7 +25,11 @@ def router(service: Service) -> APIRouter:
     async def pull(request: Request, actor: SignedIn, cursor: str = "", limit: int = MOST_ITEMS) -> Response:
         async with service.reading(actor) as tx:
             await may("pull", tx)
-            return packed(request, asdict(await queries.page(tx, cursor, limit)))
+            page = await queries.page(tx, cursor, limit)
+            # Who carries which village's households home stands in the audit before they leave.
+            villages = {str(one.content["village"]) for one in page.items if one.content}
+            await audit.look(tx, "pull", *((village, actor.device) for village in sorted(villages)))
+            return packed(request, asdict(page))
 
     @api.get("/policy")
     async def policy(request: Request, actor: SignedIn) -> Response:

@@ -11,6 +11,7 @@ from services.common.pages.office import Office
 from services.common.runtime.service import Service
 from services.intake.web import (
     acts,
+    arrivals,
     cases,
     district,
     exports,
@@ -38,6 +39,7 @@ def routes(service: Service) -> list[APIRouter]:
         district.routes(office),
         posts.routes(office),
         tablets.routes(office),
+        arrivals.routes(office),
         today.routes(office),
         search.routes(office),
         cases.routes(office),
