@@ -141,11 +141,14 @@ class FieldClient:
     def upload(self, visit_id: str, sha256: str, content: bytes, part_size: int = PART_SIZE) -> None:
         """The same without asking for the receipt, which one may do once for all photos of a visit."""
         location, offset = self._patiently(lambda: self._create(visit_id, sha256, len(content)))
-        while offset < len(content):
+        while True:
             if self._cancelled():
                 raise Cancelled
             try:
+                # Also an empty one: a photo that arrived whole before a crash is looked at by the next part.
                 offset = self._send_part(location, content, offset, part_size)
+                if offset >= len(content):
+                    return
             except (httpx.TransportError, SyncRefused) as error:
                 # Only the office knows how much of the part arrived.
                 offset = self._patiently(lambda: self._received(location), after=error)
