@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from dataclasses import dataclass
-from typing import Any
 
-from services.common.policy.law import Conflict, Invalid, Missing
+from services.common.policy.law import Conflict, Invalid
 from services.common.runtime.adapter import translate
 from services.common.runtime.gate import action
-from services.common.runtime.letters import LetterKey, Unreadable
+from services.common.runtime.letters import Unreadable
 from services.common.runtime.tx import Tx
 from services.intake.commands.visits import Arrival, ReceiveVisit, RecordPhoto, VisitReceived, receive
 from services.intake.model.ids import StaffId, VisitId
@@ -20,6 +18,7 @@ from services.intake.rules import photos as photo_rules
 from services.intake.rules import visits as rules
 from services.intake.storage import devices
 from services.intake.storage import quarantine as storage
+from services.intake.storage.letters import open_letter, read_record
 
 # A lost tablet holds some weeks of work, not more; whoever holds its key cannot fill the store.
 MOST_WORKS, MOST_PARTS = 300, 60
@@ -125,29 +124,12 @@ async def reject_work(cmd: RejectWork, tx: Tx) -> None:
     await storage.close_work(tx, cmd.visit_id, "rejected", cmd.reason.strip())
 
 
-async def read_record(work: HeldWork, tx: Tx) -> dict[str, Any]:
-    """What the tablet wrote: the envelope, or the answers of a draft, and who recorded it."""
-    part = work.part(RECORD)
-    if part is None:
-        raise Missing("走访记录本身，只到了照片；请等平板交完再核对，这份记录")
-    try:
-        told = json.loads(await _open(work, part, tx))
-        read: dict[str, Any] = {"recorded_by": str(told["recorded_by"])}
-        if "draft" in told:
-            return read | {"draft": dict(told["draft"])}
-        if told["envelope"]["visit_id"] != work.visit_id:
-            raise Unreadable("another visit")
-        return read | {"envelope": dict(told["envelope"])}
-    except (Unreadable, ValueError, KeyError, TypeError) as error:
-        raise Conflict("这份记录打不开：内容损坏，或不是交给本系统的。请联系使用人核实") from error
-
-
 async def _photo(work: HeldWork, part: HeldPart, visit: Visit, tx: Tx) -> Visit:
     """Kept before it is entered, and looked at like any other photo."""
     if not any(photo.sha256 == part.part for photo in visit.photos):
         return visit
     try:
-        content = await _open(work, part, tx)
+        content = await open_letter(work, part, tx)
     except Unreadable:
         objection = "照片在平板上已损坏"
     else:
@@ -158,14 +140,3 @@ async def _photo(work: HeldWork, part: HeldPart, visit: Visit, tx: Tx) -> Visit:
         RecordPhoto(visit_id=work.visit_id, sha256=part.part, objection=objection)
     )
     return recorded
-
-
-async def _open(work: HeldWork, part: HeldPart, tx: Tx) -> bytes:
-    letter = await tx.service.documents.get(part.sha256)
-    key = LetterKey.from_settings(tx.service.settings)
-    return await asyncio.to_thread(key.open, letter, place_of(work.device_id, work.visit_id, part.part))
-
-
-def place_of(device_id: str, visit_id: str, part: str) -> str:
-    """Where a letter belongs; the tablet seals it to exactly this."""
-    return f"{device_id}|{visit_id}|{part}"

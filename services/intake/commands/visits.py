@@ -6,11 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from functools import lru_cache
 
 from services.common.forms.instance import Filled, read_instance
-from services.common.forms.model import Form
-from services.common.forms.xform import FORM_ID, VERSION, parse_form
 from services.common.policy.areas import VillageCode
 from services.common.policy.law import Invalid, Missing
 from services.common.runtime.gate import action
@@ -23,6 +20,7 @@ from services.intake.model.visits import AnnouncedPhoto, Photo, PhotoState, Visi
 from services.intake.rules import visits as rules
 from services.intake.storage import merges, registry
 from services.intake.storage import visits as storage
+from services.intake.storage.forms import load_form
 
 VILLAGE_DIGITS = 12
 
@@ -116,23 +114,6 @@ async def _read(cmd: ReceiveVisit, tx: Tx) -> Filled:
     rules.check_pictures(filled, cmd.photos)
     effects.check_answers(rules.kind_of(form.id), filled.answers, tx)
     return filled
-
-
-async def load_form(form_id: str, version: str, tx: Tx) -> Form:
-    """The form of a visit, which must have been published."""
-    fits = FORM_ID.fullmatch(form_id) and VERSION.fullmatch(version)
-    published = await storage.find_form(tx, form_id, version) if fits else None
-    if published is None:
-        raise Invalid(
-            "form_version", f"没有表单“{form_id[:40]}”的版本“{version[:40]}”，请先在平板上更新表单后再提交"
-        )
-    return _parsed(published.xform)
-
-
-@lru_cache(maxsize=32)
-def _parsed(xform: str) -> Form:
-    """A form is parsed once, however many visits are made with it."""
-    return parse_form(xform)
 
 
 def _visit(

@@ -11,13 +11,13 @@ from services.common.policy.law import Invalid, Missing
 from services.common.policy.roles import AreaLevel, area_level
 from services.common.runtime.tx import Tx
 from services.intake.commands.visits import ReceiveVisit
-from services.intake.commands.visits import load_form as published
 from services.intake.model.ids import VisitId
 from services.intake.model.visits import AnnouncedPhoto, PublishedForm
 from services.intake.rules import visits as rules
 from services.intake.storage import registry
 from services.intake.storage import tasks as task_storage
 from services.intake.storage import visits as storage
+from services.intake.storage.forms import load_form as published
 
 # A submission need not say when it was recorded. What stands for that must never vary between two posts
 # of the same record, and no rule believes a clock of that year.

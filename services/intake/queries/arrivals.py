@@ -9,14 +9,14 @@ from datetime import datetime
 from services.common.forms.document import Element, parse
 from services.common.forms.xform import META
 from services.common.runtime.tx import Tx
-from services.intake.commands.quarantine import read_record
-from services.intake.commands.visits import load_form
 from services.intake.model.merges import MergeKind, MergeTask
 from services.intake.model.quarantine import RECORD, HeldWork
 from services.intake.rules import merge as rules
 from services.intake.storage import devices, merges, quarantine
 from services.intake.storage import visits as visit_storage
 from services.intake.storage.accounts import name_of
+from services.intake.storage.forms import load_form
+from services.intake.storage.letters import read_record
 
 LONGEST_SHOWN = 120
 
