@@ -9,7 +9,8 @@ from fastapi import APIRouter
 from services.common.runtime.gate import acts_of
 from services.common.runtime.service import Blueprint, Service
 from services.intake import field, web
-from services.intake.access import ACCESS, DOORS, locate, recused
+from services.intake.access import ACCESS, DOORS, recused
+from services.intake.access.places import locate
 from services.intake.commands import (
     acceptance,
     applications,

@@ -16,7 +16,8 @@ from services.common.runtime import audit
 from services.common.runtime.gate import Place
 from services.common.runtime.http import SignedIn
 from services.common.runtime.tx import Tx
-from services.intake.access import ACCESS, at_merge, at_work
+from services.intake.access import ACCESS
+from services.intake.access.places import at_merge, at_work
 from services.intake.commands.merging import SettleMerge
 from services.intake.commands.quarantine import RejectWork, ReleaseWork
 from services.intake.model.merges import MergeKind, MergeTask

@@ -13,7 +13,8 @@ from services.common.policy.roles import Post, Role
 from services.common.runtime.http import SignedIn
 from services.common.runtime.ids import new_id
 from services.common.runtime.tx import Tx
-from services.intake.access import ACCESS, at_own_post
+from services.intake.access import ACCESS
+from services.intake.access.places import at_own_post
 from services.intake.commands.stand_ins import DelegatePost, EndDelegation, HandOverPost, TakeOverPost
 from services.intake.queries import stand_ins as queries
 

@@ -20,7 +20,8 @@ from services.common.policy.law import Forbidden
 from services.common.runtime.codes import code_hash, fresh_code
 from services.common.runtime.gate import Place
 from services.common.runtime.http import SignedIn
-from services.intake.access import ACCESS, at_device
+from services.intake.access import ACCESS
+from services.intake.access.places import at_device
 from services.intake.commands.tablets import MakeEnrolmentCode, RevokeDevice
 from services.intake.queries.worklist import area_names
 from services.intake.rules.identity import CODE_LIFETIME
