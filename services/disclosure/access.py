@@ -8,6 +8,7 @@ from services.common.policy.roles import Role
 from services.common.runtime.doors import EVERYBODY, both
 from services.common.runtime.gate import Access, Place, allow
 from services.common.runtime.tx import Tx
+from services.disclosure.commands.agreement import CompareBoard
 from services.disclosure.commands.entries import (
     ChangeEntry,
     EndEntries,
@@ -76,6 +77,7 @@ ACCESS: dict[str, Access] = {
     "conclude-publicity": allow(),
     "recount-period": allow(),
     "chase-posting": allow(),
+    "compare-board": allow(),
     "open-relief-publicity": allow(),
     "open-end-publicity": allow(),
     "list-entry": allow(),
@@ -101,6 +103,7 @@ ACCESS: dict[str, Access] = {
     "attend-training": allow(*CASEWORK, recusal=False),
     "read-library": allow(*CASEWORK, recusal=False),
     "read-outreach": allow(*CASEWORK, recusal=False),
+    "read-agreement": allow(*INVESTIGATORS, Role.AUDITOR),
     "read-publicity": allow(*CASEWORK),
     "read-timeline": allow(*CASEWORK),
     "read-board": allow(*Role, recusal=False),
@@ -111,6 +114,7 @@ DOORS: dict[str, str] = {
     "GET /disclosure/publicities": "read-publicity",
     "GET /disclosure/publicities/{publicity_id}/poster.pdf": "read-publicity",
     **both("/disclosure/publicities/{publicity_id}/objection", "raise-objection"),
+    "GET /disclosure/agreement": "read-agreement",
     "GET /disclosure/objections": "read-objections",
     "GET /disclosure/objections/{objection_id}": "read-objections",
     **both("/disclosure/objections/{objection_id}/investigation", "investigate-objection"),
@@ -160,6 +164,8 @@ async def locate(cmd: object, tx: Tx) -> Place:
             return _place(await publicities.load_publicity(tx, cmd.publicity_id))
         case ListEntry() | ListRelief() | ChangeEntry() | EndEntries():
             return Place(cmd.township, cmd.household_id, cmd.case_id)
+        case CompareBoard():
+            return Place(cmd.township, subject=f"{cmd.township}-{cmd.month}")
         case RetireEntry():
             entry = await board.load_entry(tx, cmd.entry_id)
             return Place(entry.village, entry.household_id, entry.case_id)

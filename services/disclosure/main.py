@@ -6,7 +6,15 @@ from services.common.contracts import intake
 from services.common.runtime.gate import acts_of
 from services.common.runtime.service import Blueprint
 from services.disclosure.access import ACCESS, DOORS, locate, recused
-from services.disclosure.commands import entries, objections, other_publicity, outreach, publicity, registry
+from services.disclosure.commands import (
+    agreement,
+    entries,
+    objections,
+    other_publicity,
+    outreach,
+    publicity,
+    registry,
+)
 from services.disclosure.jobs import JOBS
 from services.disclosure.reactions import REACTIONS
 from services.disclosure.rpc import RPC
@@ -21,7 +29,7 @@ def blueprint() -> Blueprint:
         name="disclosure",
         title="公示",
         metadata=metadata,
-        acts=acts_of(publicity, other_publicity, entries, objections, outreach, registry),
+        acts=acts_of(agreement, publicity, other_publicity, entries, objections, outreach, registry),
         access=ACCESS,
         doors=DOORS,
         locate=locate,

@@ -9,7 +9,7 @@ from services.common.runtime import revocation
 from services.common.runtime.adapter import translate
 from services.common.runtime.service import Reaction
 from services.common.runtime.tx import Tx
-from services.disclosure.commands import entries, other_publicity, publicity, registry
+from services.disclosure.commands import agreement, entries, other_publicity, publicity, registry
 
 
 async def on_area_changed(event: intake.AreaChanged, tx: Tx) -> None:
@@ -62,6 +62,10 @@ async def on_assistance_ended(event: review.AssistanceEnded, tx: Tx) -> None:
     await tx.perform(translate(event, entries.EndEntries))
 
 
+async def on_roll_stated(event: review.RollStated, tx: Tx) -> None:
+    await tx.perform(translate(event, agreement.CompareBoard))
+
+
 REACTIONS: dict[type[Message], Reaction] = {
     intake.AreaChanged: on_area_changed,
     intake.StaffChanged: on_staff_changed,
@@ -75,4 +79,5 @@ REACTIONS: dict[type[Message], Reaction] = {
     review.SupportEndProposed: on_support_end_proposed,
     review.EntitlementChanged: on_entitlement_changed,
     review.AssistanceEnded: on_assistance_ended,
+    review.RollStated: on_roll_stated,
 }

@@ -30,6 +30,7 @@ ACCESS: dict[str, Access] = {
     "adopt-policy": allow(),
     "file-paper": allow(),
     "enrol-recipient": allow(),
+    "state-roll": allow(),
     # What people read; kin of the household read nothing of it (R3.10).
     "read-recipient": allow(*_OFFICE, Role.FINANCE),
     "list-roll": allow(*_OFFICE, Role.FINANCE),
@@ -54,6 +55,8 @@ async def locate(cmd: object, tx: Tx) -> Place:
             return Place(cmd.township, cmd.household_id, cmd.case_id or cmd.household_id)
         case commands.NoteRecusal():
             return Place(cmd.township, "", cmd.household_id)
+        case commands.StateRoll():
+            return Place(cmd.township, "", f"{cmd.township}-{cmd.month}")
         case commands.AdoptPolicy():
             return Place(DISTRICT.code, "", f"policy-{cmd.revision}")
         case _:

@@ -215,3 +215,47 @@ class AdoptPolicy:
 async def adopt_policy(cmd: AdoptPolicy, tx: Tx) -> None:
     if cmd.revision > tx.policy.revision:
         await tx.adopt_policy(Policy.from_json(json.loads(cmd.document)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateRoll:
+    """Say which households stand on the roll of a township, for the boards to be compared with."""
+
+    township: str
+    month: str
+
+
+ROLL_PART = 1000
+
+
+@action("state-roll")
+async def state_roll(cmd: StateRoll, tx: Tx) -> None:
+    """In parts by household id: each can be compared without the others."""
+    active = await storage.active_entries(tx, cmd.township)
+    parts = [active[at : at + ROLL_PART] for at in range(0, len(active), ROLL_PART)] or [[]]
+    after = ""
+    for number, part in enumerate(parts, 1):
+        up_to = part[-1].household_id if number < len(parts) else ""
+        tx.publish(_stated(cmd, tx.today, after, up_to, part), stream=cmd.township)
+        after = up_to
+
+
+def _stated(cmd: StateRoll, today: date, after: str, up_to: str, part: list[RollEntry]) -> events.RollStated:
+    return events.RollStated(
+        township=cmd.township,
+        month=cmd.month,
+        stated_on=today.isoformat(),
+        after=after,
+        up_to=up_to,
+        lines=[
+            events.RollLine(
+                household_id=entry.household_id,
+                case_id=entry.case_id,
+                village=entry.village,
+                category=entry.category.value,
+                persons=entry.persons,
+                monthly_amount_fen=entry.monthly_amount_fen + entry.add_on_fen,
+            )
+            for entry in part
+        ],
+    )

@@ -126,6 +126,18 @@ async def find_active_entry(tx: Tx, household_id: HouseholdId) -> RollEntry | No
     return entry_of(row) if row else None
 
 
+async def active_entries(tx: Tx, township: str) -> list[RollEntry]:
+    """Everybody on the roll of a township today, by household id."""
+    mine = select(roll).where(roll.c.township == township, _active).order_by(roll.c.household_id)
+    return [entry_of(row) for row in await tx.all(mine)]
+
+
+async def townships_on_roll(tx: Tx) -> list[str]:
+    return [
+        row.township for row in await tx.all(select(roll.c.township).distinct().order_by(roll.c.township))
+    ]
+
+
 async def find_entry_of_case(tx: Tx, case_id: CaseId) -> RollEntry | None:
     row = await tx.one(select(roll).where(roll.c.case_id == case_id))
     return entry_of(row) if row else None

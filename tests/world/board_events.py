@@ -132,6 +132,22 @@ class Household:
             changed_on="2026-11-20",
         )
 
+    def stated(self, *households: Household) -> Message:
+        """The roll of the township with these households on it."""
+        lines = [
+            review.RollLine(
+                household_id=one.household_id,
+                case_id=one.case_id,
+                village=one.village,
+                category=one.category,
+                persons=one.size,
+                monthly_amount_fen=128_000,
+            )
+            for one in households
+        ]
+        township = self.village[:9]
+        return review.RollStated(township=township, month="2026-11", stated_on="2026-11-01", lines=lines)
+
     def assistance_ended(self) -> Message:
         return review.AssistanceEnded(
             **self._ids, reason="income", last_month="2026-11", ended_on="2026-11-20"

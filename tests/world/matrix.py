@@ -170,6 +170,7 @@ ROUTES: Mapping[str, Where] = {
     "/disclosure/publicities": Where.TOWNSHIP,
     "/disclosure/publicities/{publicity_id}/poster.pdf": Where.VILLAGE,
     "/disclosure/publicities/{publicity_id}/objection": Where.VILLAGE,
+    "/disclosure/agreement": Where.OWN,
     "/disclosure/objections": Where.OWN,
     "/disclosure/objections/{objection_id}": Where.VILLAGE,
     "/disclosure/objections/{objection_id}/investigation": Where.VILLAGE,

@@ -78,6 +78,19 @@ async def listed_entries(tx: Tx, household_id: HouseholdId) -> list[Entry]:
     return [_entry(row) for row in await tx.all(select(entries).where(*mine).order_by(entries.c.entry_id))]
 
 
+async def listed_between(tx: Tx, township: str, after: str, up_to: str) -> list[Entry]:
+    """Long-term entries of a township whose household id is larger than one and not larger than the other."""
+    mine = select(entries).where(
+        entries.c.township == township,
+        entries.c.stage == EntryStage.LISTED.value,
+        entries.c.kind == BoardKind.LONG_TERM.value,
+        entries.c.household_id > after,
+    )
+    if up_to:
+        mine = mine.where(entries.c.household_id <= up_to)
+    return [_entry(row) for row in await tx.all(mine.order_by(entries.c.household_id))]
+
+
 async def add_entry(tx: Tx, entry: Entry) -> None:
     await tx.execute(insert(entries).values({f.name: getattr(entry, f.name) for f in fields(entry)}))
 

@@ -276,4 +276,18 @@ attendances = Table(
     Column("at", Instant, nullable=False),
 )
 
-row_security.guard(recusals, publicities, entries, objections)
+agreements = Table(
+    "agreements",
+    metadata,
+    Column("township", String(9), primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column(
+        "after", String(36), primary_key=True, comment="the part begins after this household; empty: first"
+    ),
+    Column("compared_on", Date, nullable=False),
+    Column("on_roll", Integer, nullable=False),
+    Column("on_board", Integer, nullable=False),
+    Column("differences", JSON, nullable=False, comment="household, case, what differs"),
+)
+
+row_security.guard(recusals, publicities, entries, objections, agreements)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
@@ -33,8 +34,10 @@ from services.disclosure.queries.office import (
     village_names,
 )
 from services.disclosure.queries.posters import poster
+from services.disclosure.rules.agreement import Difference
 from services.disclosure.rules.wording import quarters_used, time_left
 from services.disclosure.storage import publicities
+from services.disclosure.storage.agreements import agreements_in
 from services.disclosure.web import objections, outreach
 
 HERE = Path(__file__).parents[1]
@@ -99,6 +102,22 @@ def _pages(office: Office) -> APIRouter:
         content = await press().pdf(sheet, "poster.typ")
         headers = {"Content-Disposition": f'inline; filename="poster-{size}.pdf"'}
         return Response(content, media_type="application/pdf", headers=headers)
+
+    @router.get("/agreement")
+    async def agreement(request: Request, actor: SignedIn) -> Response:
+        """Where boards and roll differ, the newest month first."""
+        held = areas_held(actor, ACCESS["read-agreement"])
+        if not held:
+            raise Forbidden("您的岗位不核对公示栏与名册")
+        async with looking(service, actor, "read-agreement", Place(held[0])) as tx:
+            found = await agreements_in(tx, held[0])
+        months = [
+            (month, township, list(parts))
+            for (month, township), parts in groupby(found, key=lambda one: (one.month, one.township))
+        ]
+        ids = [case for one in found for _, case, _ in one.differences]
+        words = {one.value: one.chinese for one in Difference}
+        return office.page(request, "agreement.html", months=months, words=words, ids=ids)
 
     @router.get("/fragments/today")
     async def today(request: Request, actor: SignedIn) -> Response:

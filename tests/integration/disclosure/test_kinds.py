@@ -9,11 +9,12 @@ import pytest
 
 from services.common.contracts import disclosure as pb
 from services.common.runtime import scheduler
-from services.common.runtime.actor import PUBLIC
+from services.common.runtime.actor import PUBLIC, SYSTEM
 from services.common.runtime.service import Service
 from services.disclosure import queries
 from services.disclosure.main import blueprint
 from services.disclosure.model import Shelf
+from services.disclosure.storage.agreements import agreements_in
 from tests.world.board_events import TOWNSHIP, VILLAGE, Household, Publishers, areas
 from tests.world.services import TestClock, published, running, shanghai
 
@@ -143,3 +144,25 @@ async def test_a_place_without_a_photo_is_asked_for_again_until_it_is_proven(
     clock.move_to(shanghai("2026-10-20"))
     await scheduler.run_due(service)
     assert len(await world.requested(household)) == 2
+
+
+@pytest.mark.law("R5.2b", "R5.4")
+async def test_boards_and_roll_are_compared_household_by_household_and_differences_are_listed(
+    service: Service, world: Publishers, clock: TestClock
+) -> None:
+    same, other, unlisted = Household(), Household(head_name="段腊梅"), Household(head_name="赵春生")
+    clock.move_to(shanghai("2026-11-01"))
+    for household in (same, other):
+        await world.say(household.opinion(), household.confirmed())
+    await world.say(same.stated(same, unlisted))
+    async with service.reading(SYSTEM) as tx:
+        [found] = await agreements_in(tx, TOWNSHIP)
+    assert (found.month, found.on_roll, found.on_board) == ("2026-11", 2, 2)
+    assert {(household, what) for household, _, what in found.differences} == {
+        (other.household_id, "not-on-roll"),
+        (unlisted.household_id, "not-on-board"),
+    }
+    await world.say(same.entitlement_changed(1, 76_000), same.stated(same, other))
+    async with service.reading(SYSTEM) as tx:
+        [again] = await agreements_in(tx, TOWNSHIP)
+    assert {what for _, _, what in again.differences} == {"persons-differ", "amount-differs"}

@@ -13,7 +13,7 @@ from sqlalchemy import func, select, update
 from services.common.contracts import approval, disclosure, intake, review
 from services.common.policy.law import Forbidden, Invalid, Missing
 from services.common.policy.roles import Post, Role
-from services.common.runtime import tables
+from services.common.runtime import scheduler, tables
 from services.common.runtime.actor import Actor
 from services.common.runtime.clock import system_now
 from services.common.runtime.gate import check, complete
@@ -364,3 +364,21 @@ def test_every_action_has_a_row_and_every_call_an_answer() -> None:
     assert complete(blueprint().acts, ACCESS) == []
     assert RPC.unanswered() == []
     assert {question.action for question in RPC.reads.values()} <= ACCESS.keys()
+
+
+@pytest.mark.law("R5.4")
+async def test_on_the_first_of_a_month_the_roll_of_each_township_is_stated_for_the_boards() -> None:
+    clock = TestClock(NOW)
+    async with running(blueprint(), clock) as service:
+        await service.receive(envelopes([ACCEPTED, OPINION, CONFIRMED]))
+        clock.move_to(shanghai("2026-10-31"))
+        await scheduler.run_due(service)
+        assert await published(service, review.RollStated) == []
+        clock.move_to(shanghai("2026-11-01"))
+        await scheduler.run_due(service)
+        [stated] = await published(service, review.RollStated)
+        assert (stated.township, stated.month, stated.after, stated.up_to) == (  # type: ignore[attr-defined]
+            TOWNSHIP, "2026-11", "", ""
+        )  # fmt: skip
+        [line] = stated.lines  # type: ignore[attr-defined]
+        assert (line.household_id, line.persons, line.monthly_amount_fen) == (HOUSEHOLD, 3, 128_000)
