@@ -90,6 +90,7 @@ def routes(office: Office) -> APIRouter:
         async with looking(service, actor, "read-relief", access.relief_place, named) as tx:
             relief = await reliefs.load_relief(tx, ReliefId(relief_id))
             earlier = await reliefs.reliefs_of_household(tx, relief.household_id)
+            plan = await reliefs.instalments_of(tx, relief_id)
             place = Place(relief.township, relief.household_id, relief_id)
             trail = (await get_timeline(named, tx)).entries
             return office.page(
@@ -98,9 +99,9 @@ def routes(office: Office) -> APIRouter:
                 done="已办理。" if done else "",
                 relief=relief,
                 line=line_of(relief, tx),
-                plan=await reliefs.instalments_of(tx, relief_id),
+                plan=plan,
                 earlier=[other for other in earlier if other.relief_id != relief_id],
-                buttons=await buttons_for(relief, tx),
+                buttons=await buttons_for(relief, plan, tx),
                 papers=await ledger.issued_for(tx, relief_id),
                 trail=trail[::-1] if await may(tx, "read-timeline", place) else (),
                 today=tx.today,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request, Response
@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 from services.approval import access
 from services.approval.model import (
     RELIEF_MOVES,
+    Instalment,
     Relief,
     ReliefId,
     ReliefKind,
@@ -73,7 +74,7 @@ def routes(office: Office) -> APIRouter:
     return router
 
 
-async def buttons_for(relief: Relief, tx: Tx) -> list[tuple[str, str]]:
+async def buttons_for(relief: Relief, plan: Sequence[Instalment], tx: Tx) -> list[tuple[str, str]]:
     """Address and title of the acts that stage and access allow."""
     place = Place(relief.township, relief.household_id, relief.relief_id)
     found = []
@@ -81,9 +82,16 @@ async def buttons_for(relief: Relief, tx: Tx) -> list[tuple[str, str]]:
     if waits and await may(tx, "grant-emergency", place):
         found.append((f"/approval/relief/emergency?relief={relief.relief_id}", "先行救助"))
     for slug, offer in ACTS.items():
-        if offer.fits(relief) and await may(tx, offer.action, place):
+        if offer.fits(relief) and _has_money_for(slug, plan) and await may(tx, offer.action, place):
             found.append((f"/approval/reliefs/{relief.relief_id}/{slug}", forms.TITLES[slug]))
     return found
+
+
+def _has_money_for(slug: str, plan: Sequence[Instalment]) -> bool:
+    """What is paid already is not paid again, and only that comes back."""
+    if slug == "pay":
+        return any(not one.outstanding_fen for one in plan)
+    return slug != "return" or any(one.outstanding_fen for one in plan)
 
 
 ACTS: Mapping[str, Offer] = {
