@@ -77,7 +77,7 @@ docs: setup ## Write the pages of docs/ that are generated from the code
 
 .PHONY: lock
 lock: setup ## Resolve pyproject.toml into requirements/*.txt (add ARGS=--upgrade for newer versions)
-	.venv/bin/uv pip compile $(LOCK) --extra mobile --group dev -o requirements/dev.txt $(ARGS)
+	.venv/bin/uv pip compile $(LOCK) --extra mobile --extra telemetry --group dev -o requirements/dev.txt $(ARGS)
 	.venv/bin/uv pip compile $(LOCK) -c requirements/dev.txt -o requirements/runtime.txt $(ARGS)
 
 .PHONY: clean

@@ -16,9 +16,10 @@ from services.bench.stage import Stage, drive, module, staged
 from services.common.contracts import intake
 from services.demo import load as demo
 from services.demo.district import QINGQUAN
+from services.demo.people import PROVINCE
 
 SERVICE = "/jiuzhu.intake.v1.IntakeService/"
-HANDLER, PROVINCE = "handler.zhaoxiaoyan", "province"
+HANDLER = "handler.zhaoxiaoyan"
 
 
 async def measure(*, scale: int, seconds: float) -> dict[str, Any]:
@@ -29,7 +30,7 @@ async def measure(*, scale: int, seconds: float) -> dict[str, Any]:
         await demo.load(address.grpc, address.http)
         cases = fill.cases(stage.postgres, QINGQUAN, scale)
         asked = (
-            ("ListVerificationRequests", "one query, nothing found", PROVINCE,
+            ("ListVerificationRequests", "one query, nothing found", PROVINCE.client_id,
              [intake.ListVerificationRequestsRequest(page_size=10)]),
             ("GetCase", "the case's place, recusal, and the case", HANDLER,
              [intake.GetCaseRequest(case_id=one) for one in cases]),

@@ -16,12 +16,13 @@ from typing import Any
 import httpx
 
 from services.bench.meter import Meter
-from services.common.policy.roles import Post
+from services.common.policy.areas import DISTRICT
+from services.common.policy.roles import Post, Role
 from services.common.runtime import runner
 from services.common.runtime.actor import Actor
 from services.common.runtime.runner import Addresses
 from services.common.runtime.settings import Mode
-from services.demo.people import member_of_staff
+from services.demo.people import PROVINCE, member_of_staff
 from services.local_servers import LocalKafka, LocalPostgres
 
 START_SECONDS = 180.0
@@ -46,11 +47,21 @@ class Stage:
             {"postgres": self.postgres.pid, "kafka": self.kafka.pid, **self.pids, **more},
         )
 
-    def token(self, account: str, *more: Post) -> str:
-        """A token of five minutes of a member of staff of the demonstration."""
-        person = member_of_staff(account)
+    def token(self, account: str) -> str:
+        """A token of five minutes: of a member of staff of the demonstration, or of the province's system."""
         keys = runner.development_keys(self.folder)
-        return keys.issue(Actor(person.staff_id, (*person.posts, *more)))
+        return keys.issue(_province() if account == PROVINCE.client_id else _member(account))
+
+
+def _member(account: str) -> Actor:
+    person = member_of_staff(account)
+    return Actor(person.staff_id, person.posts)
+
+
+def _province() -> Actor:
+    """As the registry lets it in: no member of staff, and only for what it was given."""
+    posts = (Post(Role.EXTERNAL_SYSTEM, DISTRICT.code),)
+    return Actor(PROVINCE.client_id, posts, scopes=frozenset(PROVINCE.scopes))
 
 
 @asynccontextmanager

@@ -32,6 +32,7 @@ from services.intake.commands import (
     visits,
 )
 from services.intake.jobs import JOBS
+from services.intake.queries.due import CLOCKS_DUE
 from services.intake.reactions import REACTIONS
 from services.intake.rpc import RPC
 from services.intake.storage import metadata
@@ -69,6 +70,7 @@ def blueprint() -> Blueprint:
         recused=recused,
         reactions=REACTIONS,
         jobs=JOBS,
+        gauges=(CLOCKS_DUE,),
         rpc=RPC,
         routes=_routes,
         public_routes=web.public_routes,

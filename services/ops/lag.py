@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from kafka import KafkaAdminClient, TopicPartition
 from kafka.admin import OffsetSpec
-from sqlalchemy import func, select
 
-from services.common.runtime import tables, topics
+from services.common.runtime import backlog, topics
 from services.common.runtime.service import Service
 from services.common.runtime.settings import Settings
 
@@ -73,18 +72,15 @@ def partitions(settings: Settings, services: Mapping[str, Service]) -> list[Behi
 
 async def waiting(service: Service) -> Waiting:
     """What of a service is not yet sent, waits for a gap, fails, or was given up."""
-    outbox, parked, letters = tables.outbox, tables.parked, tables.dead_letters
-    unsent = outbox.c.sent_at.is_(None)
-    async with service.database.read() as db:
-        count, oldest = (
-            await db.execute(select(func.count(), func.min(outbox.c.occurred_at)).where(unsent))
-        ).one()
-        gaps = await db.scalar(select(func.count()).select_from(parked).where(parked.c.attempts == 0))
-        failing = await db.scalar(select(func.count()).select_from(parked).where(parked.c.attempts > 0))
-        dead = await db.scalar(
-            select(func.count()).select_from(letters).where(letters.c.replayed_at.is_(None))
-        )
-    return Waiting(count, oldest.isoformat() if oldest else None, gaps or 0, failing or 0, dead or 0)
+    found = await backlog.of(service)
+    oldest = min((lane.oldest_at for lane in found.unsent.values()), default=None)
+    return Waiting(
+        unsent=sum(lane.count for lane in found.unsent.values()),
+        oldest_unsent_at=oldest.isoformat() if oldest else None,
+        gaps=found.gaps,
+        failing=found.failing,
+        dead_letters=found.dead_letters,
+    )
 
 
 def _offsets(

@@ -9,14 +9,16 @@ from typing import Annotated
 import structlog
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from services.common.policy.law import Conflict, Forbidden, Invalid, Missing, Refused, TooLarge
-from services.common.runtime import origin
 from services.common.runtime.actor import Actor
 from services.common.runtime.auth import Keys, NotSignedIn
 from services.common.runtime.doors import SESSION_COOKIE as SESSION_COOKIE
 from services.common.runtime.doors import door, doors_of, signed_in
+from services.common.runtime.guard import SAFE_HEADERS as SAFE_HEADERS
+from services.common.runtime.guard import Guard
+from services.common.runtime.metrics import exposition
 from services.common.runtime.quota import Quotas, TooMany
 from services.common.runtime.service import Service
 
@@ -33,14 +35,6 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (Conflict, 409),
     (TooMany, 429),
 )
-SAFE_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
 
 
 def office_app(services: Sequence[Service], keys: Keys) -> FastAPI:
@@ -54,7 +48,7 @@ def office_app(services: Sequence[Service], keys: Keys) -> FastAPI:
 
     @app.get("/metrics", include_in_schema=False)
     async def metrics() -> Response:
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+        return Response(await exposition(services), media_type=CONTENT_TYPE_LATEST)
 
     return app
 
@@ -82,22 +76,11 @@ def _app(services: Sequence[Service]) -> FastAPI:
     for type_, _ in STATUS:
         app.add_exception_handler(type_, refuse)
 
-    @app.middleware("http")
-    async def guard(request: Request, call_next):  # type: ignore[no-untyped-def]
-        told = (request.headers.get(name, "") for name in (origin.DEVICE_HEADER, origin.PURPOSE_HEADER))
-        origin.came_from(request.client.host if request.client else "", *told)
-        try:
-            response = await call_next(request)
-        except Exception as error:
-            log.error("http.failed", path=request.url.path, exc_info=error)
-            response = _answer(request, 500, "internal", "系统内部错误,已记录。请稍后再试")
-        for name, value in SAFE_HEADERS.items():
-            response.headers.setdefault(name, value)
-        return response
+    app.add_middleware(Guard, apologise=_apologise)
 
     @app.get("/livez", include_in_schema=False)
-    async def livez() -> dict[str, str]:
-        return {"status": "alive"}
+    async def livez() -> dict[str, object]:
+        return {"status": "alive", "services": {service.name: "alive" for service in services}}
 
     @app.get("/readyz", include_in_schema=False)
     async def readyz(response: Response) -> dict[str, object]:
@@ -108,20 +91,29 @@ def _app(services: Sequence[Service]) -> FastAPI:
 
 async def _readiness(services: Sequence[Service], response: Response) -> dict[str, object]:
     """Ready with every database answering. Without Kafka work is taken in all the same: degraded."""
-    databases = {}
-    for service in services:
-        try:
-            await service.database.ping()
-            databases[service.name] = "ok"
-        except Exception as error:
-            databases[service.name] = type(error).__name__
-            response.status_code = 503
-    connected = all(service.bus_connected for service in services)
+    states = {service.name: await _state(service) for service in services}
+    found = {state["status"] for state in states.values()}
+    worst = next((status for status in ("unready", "degraded") if status in found), "ready")
+    if worst == "unready":
+        response.status_code = 503
+    return {"status": worst, "services": states}
+
+
+async def _state(service: Service) -> dict[str, str]:
+    events = "ok" if service.bus_connected else "waiting for Kafka"
+    try:
+        await service.database.ping()
+    except Exception as error:
+        return {"status": "unready", "database": type(error).__name__, "events": events}
     return {
-        "status": "unready" if response.status_code == 503 else "ready" if connected else "degraded",
-        "databases": databases,
-        "events": "ok" if connected else "waiting for Kafka",
+        "status": "ready" if service.bus_connected else "degraded",
+        "database": "ok",
+        "events": events,
     }
+
+
+def _apologise(request: Request) -> Response:
+    return _answer(request, 500, "internal", "系统内部错误,已记录。请稍后再试")
 
 
 async def refuse(request: Request, error: Exception) -> Response:

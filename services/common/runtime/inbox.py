@@ -14,12 +14,15 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DBAPIError
 
 from services.common.policy.law import Missing
-from services.common.runtime import outbox, tables
+from services.common.runtime import outbox, tables, trace
 from services.common.runtime.clock import system_now
 from services.common.runtime.database import is_failing
 from services.common.runtime.outbox import Envelope, decode
 
 if TYPE_CHECKING:
+    from google.protobuf.message import Message
+
+    from services.common.runtime.service import Reaction
     from services.common.runtime.tx import Tx
 
 log = structlog.get_logger()
@@ -115,8 +118,7 @@ async def _apply(envelope: Envelope, tx: Tx) -> bool:
         return True
     announced = len(tx.publications)
     try:
-        tx.traceparent = envelope.traceparent
-        await entry[1](decode(entry[0], envelope.payload), tx)
+        await _act(envelope, entry, tx)
         outbox.seal(tx, announced)
     except Exception as error:
         if tx.db.invalidated or (isinstance(error, DBAPIError) and is_failing(error)):
@@ -134,8 +136,7 @@ async def _try(envelope: Envelope, tx: Tx, *, attempts: int) -> bool:
     policy = tx.policy
     try:
         async with tx.db.begin_nested():
-            tx.traceparent = envelope.traceparent
-            await entry[1](decode(entry[0], envelope.payload), tx)
+            await _act(envelope, entry, tx)
             outbox.seal(tx, announced)
         return True
     except Exception as error:
@@ -156,6 +157,14 @@ async def _try(envelope: Envelope, tx: Tx, *, attempts: int) -> bool:
     pause = min(FIRST_RETRY * 2 ** min(attempts, 12), LONGEST_RETRY)
     await _park(envelope, tx, attempts=attempts + 1, reason=reason, pause=pause)
     return False
+
+
+async def _act(envelope: Envelope, entry: tuple[type[Message], Reaction], tx: Tx) -> None:
+    """Do what the service does about an event, as a step of the trace that the event belongs to."""
+    with trace.span(
+        envelope.type, kind="consumer", parent=envelope.traceparent, service=tx.service.name
+    ) as tx.traceparent:
+        await entry[1](decode(entry[0], envelope.payload), tx)
 
 
 def _patience(failure: Exception, tx: Tx) -> int:

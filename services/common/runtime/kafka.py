@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import structlog
@@ -15,11 +16,12 @@ from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 from sqlalchemy import select, update
 
-from services.common.runtime import faults, inbox, observe, records, tables, topics
+from services.common.runtime import faults, inbox, records, tables, topics, trace
 from services.common.runtime.actor import SYSTEM
 from services.common.runtime.clock import system_now
 from services.common.runtime.outbox import Envelope
-from services.common.runtime.service import Service
+from services.common.runtime.progress import Progress
+from services.common.runtime.service import Behind, Service
 from services.common.runtime.settings import Settings
 
 log = structlog.get_logger()
@@ -41,10 +43,12 @@ class Bus:
         self._settings = settings
         self.connected = asyncio.Event()
         self._consuming: KafkaBroker | None = None
+        self._lanes: dict[str, tuple[Any, Progress]] = {}
         self._producing: KafkaBroker | None = None
         self._changing = asyncio.Lock()
         self._watch: asyncio.Task[None] | None = None
         service.bus_connected = False
+        service.behind = self.behind
 
     async def connect(self) -> None:
         """Ensure topics and start; wait for Kafka as long as it takes, while work is taken in without it."""
@@ -81,6 +85,13 @@ class Bus:
             if broker is not None:
                 await _discard(broker)
 
+    async def behind(self) -> dict[str, Behind]:
+        """How far this process is behind on each lane that it consumes."""
+        return {
+            lane: await progress.behind(subscriber.consumer)
+            for lane, (subscriber, progress) in self._lanes.items()
+        }
+
     async def deliver(self, batch: Sequence[Envelope]) -> None:
         """Publish a batch and wait until every record is acknowledged by all in-sync replicas."""
         producer = await self._producer()
@@ -116,13 +127,17 @@ class Bus:
                     )
 
     async def _publish(self, producer: KafkaBroker, envelope: Envelope) -> Awaitable[object]:
-        return await producer.publish(
-            envelope.payload.encode(),
-            topics.topic_of(self._settings, envelope.publisher, envelope.lane),
-            key=envelope.stream.encode(),
-            headers=records.headers_of(envelope),
-            no_confirm=True,
-        )
+        topic = topics.topic_of(self._settings, envelope.publisher, envelope.lane)
+        with trace.span(
+            f"{topic} publish", kind="producer", parent=envelope.traceparent, service=envelope.publisher
+        ) as step:
+            return await producer.publish(
+                envelope.payload.encode(),
+                topic,
+                key=envelope.stream.encode(),
+                headers=records.headers_of(replace(envelope, traceparent=step)),
+                no_confirm=True,
+            )
 
     async def _publish_letter(self, publisher: str, envelope: dict[str, Any], reason: str) -> None:
         producer = await self._producer()
@@ -133,8 +148,10 @@ class Bus:
             headers={"x-reason": reason[:500], "ce_id": envelope["id"], "ce_type": envelope["type"]},
         )
 
-    async def _consume(self, batch: Sequence[ConsumerRecord[bytes, bytes]]) -> None:
+    async def _consume(self, lane: str, batch: Sequence[ConsumerRecord[bytes, bytes]]) -> None:
         faults.reached("consumer.after-acknowledge")  # of the batch before this one
+        progress = self._lanes[lane][1]
+        progress.begin(batch)
         try:
             events = [event for record in batch if (event := await self._readable(record))]
             await self._service.receive(events)
@@ -145,7 +162,8 @@ class Bus:
             )
             await asyncio.sleep(RECONNECT_SECONDS)
             raise
-        observe.events_received.labels(self._service.name).inc(len(batch))
+        finally:
+            progress.end()
         faults.reached("consumer.before-acknowledge")
 
     async def _readable(self, record: ConsumerRecord[bytes, bytes]) -> Envelope | None:
@@ -210,7 +228,8 @@ class Bus:
             parser=_keep_raw,
             decoder=_raw_records,
         )
-        subscriber(self._consume)
+        self._lanes[lane] = (subscriber, Progress())
+        subscriber(partial(self._consume, lane))
 
     def _instance(self, lane: str) -> str | None:
         return f"{self._settings.instance}.{self._service.name}.{lane}" if self._settings.instance else None

@@ -152,7 +152,7 @@ def _row(tx: Tx, publication: Publication, version: int) -> dict[str, object]:
         "type": publication.event.DESCRIPTOR.full_name,
         "payload": publication.payload,
         "occurred_at": tx.now,
-        "traceparent": tx.traceparent,
+        "traceparent": publication.traceparent,
     }
 
 

@@ -19,7 +19,7 @@ from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
 from services.common.policy.law import Conflict, Forbidden, Invalid, Missing, Refused
-from services.common.runtime import observe, origin, tls
+from services.common.runtime import observe, origin, tls, trace
 from services.common.runtime.actor import Actor
 from services.common.runtime.adapter import fill, translate
 from services.common.runtime.auth import Keys, NotSignedIn, bearer
@@ -110,12 +110,12 @@ def _listen(server: grpc.aio.Server, address: str, services: Sequence[Service]) 
 def _handler(service: Service, rpc: Rpc, method: MethodDescriptor, entrance: Entrance) -> Any:
     request_type, response_type = GetMessageClass(method.input_type), GetMessageClass(method.output_type)
 
-    async def act(request: Message, actor: Actor, trace: str) -> Message:
+    async def act(request: Message, actor: Actor) -> Message:
         command: object = translate(request, rpc.acts[method.name])
-        result = await service.perform(command, actor, trace)
+        result = await service.perform(command, actor)
         return fill(response_type, result, command)
 
-    async def read(request: Message, actor: Actor, _: str) -> Message:
+    async def read(request: Message, actor: Actor) -> Message:
         async with service.reading(actor) as tx:
             question = rpc.reads[method.name]
             await service.look(question.action, request, tx, question.locate)
@@ -126,9 +126,10 @@ def _handler(service: Service, rpc: Rpc, method: MethodDescriptor, entrance: Ent
         started = time.monotonic()
         work = act if method.name in rpc.acts else read
         try:
-            actor, trace = _caller(context, entrance, service)
-            async with asyncio.timeout(_seconds(context, service)):
-                return await work(request, actor, trace)
+            with trace.span(method.full_name, kind="server", parent=_parent(context), service=service.name):
+                actor = _caller(context, entrance, service)
+                async with asyncio.timeout(_seconds(context, service)):
+                    return await work(request, actor)
         except Exception as error:
             await _abort(context, error, service, method.name)
             raise
@@ -137,7 +138,7 @@ def _handler(service: Service, rpc: Rpc, method: MethodDescriptor, entrance: Ent
 
     async def stream(request: Message, context: grpc.aio.ServicerContext[Any, Any]) -> AsyncIterator[Message]:
         try:
-            actor, _ = _caller(context, entrance, service)
+            actor = _caller(context, entrance, service)
             async with service.reading(actor) as tx:
                 question = rpc.reads[method.name]
                 await service.look(question.action, request, tx, question.locate)
@@ -156,9 +157,13 @@ def _handler(service: Service, rpc: Rpc, method: MethodDescriptor, entrance: Ent
     )
 
 
-def _caller(
-    context: grpc.aio.ServicerContext[Any, Any], entrance: Entrance, service: Service
-) -> tuple[Actor, str]:
+def _parent(context: grpc.aio.ServicerContext[Any, Any]) -> str:
+    """The step of a trace that this call belongs to, as its caller says."""
+    metadata = context.invocation_metadata() or ()
+    return trace.read(next((str(value) for name, value in metadata if name == trace.HEADER), ""))
+
+
+def _caller(context: grpc.aio.ServicerContext[Any, Any], entrance: Entrance, service: Service) -> Actor:
     metadata = {name: str(value) for name, value in context.invocation_metadata() or ()}
     told = (metadata.get(name, "") for name in (origin.DEVICE_HEADER, origin.PURPOSE_HEADER))
     origin.came_from(context.peer(), *told)
@@ -166,7 +171,7 @@ def _caller(
     service.revocations.require_valid(actor)
     if entrance.quotas is not None:
         entrance.quotas.admit_actor(actor)
-    return actor, metadata.get("traceparent", "")
+    return actor
 
 
 def _seconds(context: grpc.aio.ServicerContext[Any, Any], service: Service) -> float:

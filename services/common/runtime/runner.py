@@ -30,6 +30,7 @@ from services.common.runtime import (
     revocation,
     rpc,
     scheduler,
+    trace,
 )
 from services.common.runtime.auth import Keys
 from services.common.runtime.clock import Clock, DevelopmentClock, SystemClock
@@ -69,6 +70,7 @@ async def running(blueprints: Sequence[Blueprint], settings: Settings) -> AsyncI
         else Keys.load(settings.token_key_file, settings.token_public_key_file)
     )
     async with AsyncExitStack() as stack:
+        stack.enter_context(trace.collected(settings, [blueprint.name for blueprint in blueprints]))
         services = [await _open(blueprint, settings, clock, stack) for blueprint in blueprints]
         server, grpc_port = await rpc.start_server(services, keys, f"{settings.host}:{settings.grpc_port}")
         office = http.office_app(services, keys)

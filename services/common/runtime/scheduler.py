@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from services.common.policy.calendar import SHANGHAI, legal_day
-from services.common.runtime import tables
+from services.common.runtime import tables, trace
 from services.common.runtime.actor import SYSTEM
 from services.common.runtime.service import Service
 from services.common.runtime.tx import Tx
@@ -64,6 +64,11 @@ async def run_due(service: Service) -> int:
     return runs
 
 
+async def owed(service: Service) -> int:
+    """How many runs are due and not made."""
+    return sum([len(await _days_owed(service, job)) for job in service.blueprint.jobs])
+
+
 async def _days_owed(service: Service, job: Job) -> list[date]:
     now = service.clock.now()
     last_due = legal_day(now) if job.due_at(legal_day(now)) <= now else legal_day(now) - timedelta(days=1)
@@ -74,14 +79,18 @@ async def _days_owed(service: Service, job: Job) -> list[date]:
     return [first + timedelta(days=n) for n in range((last_due - first).days + 1)]
 
 
+async def _run(service: Service, job: Job, day: date) -> None:
+    entry = {"job": job.name, "lane": LANE, "period": day.isoformat()}
+    async with service.transaction(SYSTEM, kind="job") as tx:
+        # The unique row comes first: of two hosts, one waits here and then finds the run taken.
+        await tx.execute(insert(tables.job_runs).values(**entry, ran_at=tx.now))
+        await job.work(day, tx)
+
+
 async def _run_once(service: Service, job: Job, day: date) -> int:
     try:
-        async with service.transaction(SYSTEM, kind="job") as tx:
-            # The unique row comes first: of two hosts, one waits here and then finds the run taken.
-            await tx.execute(
-                insert(tables.job_runs).values(job=job.name, lane=LANE, period=day.isoformat(), ran_at=tx.now)
-            )
-            await job.work(day, tx)
+        with trace.span(job.name, service=service.name):
+            await _run(service, job, day)
     except IntegrityError as error:
         if "job_runs" not in str(error.orig):
             raise

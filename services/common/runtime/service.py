@@ -15,7 +15,7 @@ from sqlalchemy import MetaData, Table, select
 
 from services.common.policy.law import Forbidden, Refused
 from services.common.policy.parameters import Policy
-from services.common.runtime import audit, faults, inbox, outbox, row_security, tables
+from services.common.runtime import audit, faults, inbox, observe, outbox, row_security, tables, trace
 from services.common.runtime.actor import SYSTEM, Actor
 from services.common.runtime.clock import Clock
 from services.common.runtime.database import Database
@@ -37,6 +37,24 @@ if TYPE_CHECKING:
 Reaction = Callable[[Any, Tx], Awaitable[None]]
 
 
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """What a service counts for /metrics beside the machine room: `count` gives each set of labels' value."""
+
+    name: str
+    text: str
+    labels: tuple[str, ...]
+    count: Callable[[Tx], Awaitable[Mapping[tuple[str, ...], float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """How far a process is behind on one lane: records to take in, and the age of the oldest at most."""
+
+    records: int
+    seconds: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blueprint:
     """The fixed tables of a service, written down once in its main.py.
@@ -55,6 +73,7 @@ class Blueprint:
     read_models: Mapping[type[Message], Sequence[Table]] = field(default_factory=dict)
     """Events whose reaction writes these tables and nothing else: `jiuzhu ops replay` can make them again."""
     jobs: Sequence[Job] = ()
+    gauges: Sequence[Gauge] = ()
     rpc: Rpc | None = None
     routes: Callable[[Service], Sequence[APIRouter]] | None = None
     public_routes: Callable[[Service], Sequence[APIRouter]] | None = None
@@ -81,6 +100,7 @@ class Service:
         self.policy = Policy.shipped()
         self.outbox_filled = asyncio.Event()
         self.bus_connected = True
+        self.behind: Callable[[], Awaitable[Mapping[str, Behind]]] = _in_process
         self.revocations = Revocations()
         self.reactions = {type_.DESCRIPTOR.full_name: (type_, f) for type_, f in blueprint.reactions.items()}
         self.publishers = frozenset(name.split(".")[1] for name in self.reactions)
@@ -112,12 +132,10 @@ class Service:
             self.policy = Policy.from_json(json.loads(document))
 
     @asynccontextmanager
-    async def transaction(
-        self, actor: Actor, traceparent: str = "", *, kind: str = "command"
-    ) -> AsyncIterator[Tx]:
+    async def transaction(self, actor: Actor, *, kind: str = "command") -> AsyncIterator[Tx]:
         """A writing transaction: state, findings, audit and outbox commit together when it is left."""
         async with self.database.begin(row_security.townships_of(actor)) as db:
-            tx = Tx(db, self.clock.now(), actor, self.policy, self, traceparent)
+            tx = Tx(db, self.clock.now(), actor, self.policy, self, trace.current())
             yield tx
             await outbox.flush(tx)
             await audit.flush(tx)
@@ -135,11 +153,11 @@ class Service:
             if tx.publications or tx.entries:
                 raise RuntimeError("a read announced an event")
 
-    async def perform(self, command: object, actor: Actor, traceparent: str = "") -> Any:
+    async def perform(self, command: object, actor: Actor) -> Any:
         """Run a person's command: the one gate. Raises Forbidden, Refused, Invalid, Missing or Conflict."""
         tx: Tx | None = None
         try:
-            async with self.transaction(actor, traceparent) as tx:
+            async with self.transaction(actor) as tx:
                 return await self.run(command, tx)
         except (Forbidden, Refused) as error:
             await audit.refused(self, actor, self.blueprint.acts[type(command)].action, error, tx)
@@ -148,9 +166,14 @@ class Service:
     async def run(self, command: object, tx: Tx) -> Any:
         """Check, audit and run one command inside an open transaction."""
         act = self.blueprint.acts[type(command)]
-        place = await enter(act.action, command, tx, self.blueprint.locate)
-        tx.entries.append(audit.Entry(audit.Kind.ACT, act.action, place.area, place.subject))
-        return await act.function(command, tx)
+        above = tx.traceparent
+        try:
+            with trace.span(act.action, service=self.name) as tx.traceparent:
+                place = await enter(act.action, command, tx, self.blueprint.locate)
+                tx.entries.append(audit.Entry(audit.Kind.ACT, act.action, place.area, place.subject))
+                return await act.function(command, tx)
+        finally:
+            tx.traceparent = above
 
     async def look(
         self, action: str, subject: object, tx: Tx, locate: Locate, *, hides: bool = True
@@ -171,6 +194,7 @@ class Service:
         except inbox.Doubtful:
             async with self.transaction(SYSTEM, kind="receive") as tx:
                 await inbox.take(batch, tx)
+        observe.took(self.name, batch, self.clock.now())
 
     async def retry(self) -> int:
         """Try parked events whose back-off is over; how many were applied or buried."""
@@ -179,3 +203,8 @@ class Service:
                 return 0
         async with self.transaction(SYSTEM, kind="receive") as tx:
             return await inbox.retry(tx)
+
+
+async def _in_process() -> Mapping[str, Behind]:
+    """Between outbox and inbox of one process nothing waits."""
+    return {}

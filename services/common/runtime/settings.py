@@ -89,6 +89,9 @@ class Settings(BaseSettings):
     fault: str = Field("", description="point:n, where a test kills the process (development mode only)")
     event_attempts: int = Field(8, description="tries before an event becomes a dead letter")
     waiting_attempts: int = Field(300, description="the same for one that waits for another publisher: a day")
+    otlp_endpoint: str = Field(
+        "", description="collector of traces (OTLP over HTTP); needs the extra telemetry"
+    )
     rpc_seconds: float = Field(10.0, description="deadline of a call that brings none")
     photo_limit_bytes: int = 20_000_000
     board_per_second: float = Field(20.0, description="pages of the board for one address; 0: no limit")

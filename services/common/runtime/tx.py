@@ -34,6 +34,7 @@ class Publication:
     stream: str
     subject: str
     township: str
+    traceparent: str = ""
     payload: str = ""
 
 
@@ -95,7 +96,13 @@ class Tx:
         if not chosen:
             raise ValueError(f"{event.DESCRIPTOR.full_name} has no household: say its stream")
         self.publications.append(
-            Publication(event, chosen, subject or named["case_id"], township or named["township"])
+            Publication(
+                event,
+                chosen,
+                subject or named["case_id"],
+                township or named["township"],
+                self.traceparent,
+            )
         )
 
     async def record(self, case_id: str, *found: Finding[Any]) -> None:

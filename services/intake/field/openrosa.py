@@ -19,7 +19,7 @@ from services.common.runtime.service import Service
 from services.intake.commands.sign_in import identify_often
 from services.intake.commands.visits import Arrival, AttachPhoto, ReceiveVisit, VisitReceived
 from services.intake.field import openrosa_wire as wire
-from services.intake.field import reading, submissions
+from services.intake.field import submissions
 from services.intake.field.asking import may, visit_for
 from services.intake.model.visits import PhotoState, Visit
 from services.intake.rules import photos as rules
@@ -92,26 +92,23 @@ def router(service: Service) -> APIRouter:
     @api.post("/submission")
     async def submit(request: Request, actor: Actor = Depends(sender)) -> Response:
         one = await wire.posted(request, service.settings.photo_limit_bytes)
-        trace = reading.trace(request)
         async with service.reading(actor) as tx:
             await may("receive-visit", tx)
             command = await submissions.envelope_of(one.xml, tx)
-        received: VisitReceived = await service.perform(command, actor, trace)
+        received: VisitReceived = await service.perform(command, actor)
         if received.arrival is Arrival.OTHER:
             raise Conflict(OTHER_CONTENT)
-        return await _attached(service, actor, command, one, trace)
+        return await _attached(service, actor, command, one)
 
     return api
 
 
-async def _attached(
-    service: Service, actor: Actor, command: ReceiveVisit, one: wire.Posted, trace: str
-) -> Response:
+async def _attached(service: Service, actor: Actor, command: ReceiveVisit, one: wire.Posted) -> Response:
     """Take each attachment by itself; whatever was wrong with one is told after all others are kept."""
     problems: list[Invalid | Conflict | Missing] = []
     for name, content in one.files:
         try:
-            await _attach(service, actor, command, name, content, trace)
+            await _attach(service, actor, command, name, content)
         except (Invalid, Conflict, Missing) as problem:
             problems.append(problem)
     if problems:
@@ -131,9 +128,7 @@ def _told(visit: Visit, missing: int) -> Response:
     return wire.message(f"记录和全部{len(visit.photos)}张照片已收到并核对无误", 201)
 
 
-async def _attach(
-    service: Service, actor: Actor, command: ReceiveVisit, name: str, content: bytes, trace: str
-) -> None:
+async def _attach(service: Service, actor: Actor, command: ReceiveVisit, name: str, content: bytes) -> None:
     digest = hashlib.sha256(content).hexdigest()
     async with service.reading(actor) as tx:
         visit = await storage.load_visit(tx, command.visit_id)
@@ -146,6 +141,6 @@ async def _attach(
     attach = AttachPhoto(
         visit_id=command.visit_id, name=name, sha256=digest, size=len(content), objection=objection
     )
-    await service.perform(attach, actor, trace)
+    await service.perform(attach, actor)
     if objection:
         raise Invalid("photo", f"记录已保存，但照片“{name}”不能收下：{objection}")

@@ -95,7 +95,7 @@ def router(service: Service) -> APIRouter:
                 raise Conflict("续传位置与已收到的字节数不一致，请先查询进度再续传")
             received = await _append(service, upload, offset, request)
             if received == upload.size and not upload.verified:
-                await _finish(service, actor, upload, reading.trace(request))
+                await _finish(service, actor, upload)
         return Response(status_code=204, headers=TUS | {"Upload-Offset": str(received)})
 
     return api
@@ -125,7 +125,7 @@ async def _pieces(request: Request) -> AsyncIterator[bytes]:
             yield piece
 
 
-async def _finish(service: Service, actor: Actor, upload: _Upload, trace: str) -> None:
+async def _finish(service: Service, actor: Actor, upload: _Upload) -> None:
     """Look at the whole photo. It is kept before it is entered: a crash in between repeats this."""
     content = await service.documents.read_upload(upload.id)
     digest = await service.documents.digest(upload.id)
@@ -133,7 +133,7 @@ async def _finish(service: Service, actor: Actor, upload: _Upload, trace: str) -
     if not objection:
         await service.documents.keep(upload.id, digest)
     command = RecordPhoto(visit_id=upload.visit_id, sha256=upload.sha256, objection=objection)
-    await service.perform(command, actor, trace)
+    await service.perform(command, actor)
     await service.documents.discard(upload.id)
     if objection:
         raise Invalid("photo", objection)

@@ -67,7 +67,3 @@ def number(request: Request, header: str) -> int:
     if not (raw.isascii() and raw.isdigit() and len(raw) <= 15):
         raise Invalid(header, "请填写字节数")
     return int(raw)
-
-
-def trace(request: Request) -> str:
-    return request.headers.get("traceparent", "")

@@ -58,7 +58,7 @@ def router(service: Service, key: Callable[[], ReceiptKey]) -> APIRouter:
     @api.post("/visits")
     async def receive(request: Request, actor: SignedIn) -> JSONResponse:
         command = translate(reading.envelope(await reading.body_of(request)), ReceiveVisit)
-        arrived: VisitReceived = await service.perform(command, actor, reading.trace(request))
+        arrived: VisitReceived = await service.perform(command, actor)
         # Raised only now: the merge task is committed with the other content in it.
         if arrived.arrival is Arrival.OTHER:
             raise Conflict("这个编号已收到过不同的内容，两份都已保留，由承办人核对合并；请勿再次提交")
