@@ -76,7 +76,7 @@ async def save_meeting(tx: Tx, meeting: Meeting) -> None:
         {"meeting_id": meeting.meeting_id, "case_id": case_id, "position": position}
         for position, case_id in enumerate(meeting.case_ids)
     ]
-    await tx.execute(insert(agenda).values(rows))
+    await tx.add(agenda, rows)
 
 
 async def attendance_of(tx: Tx, meeting_id: MeetingId) -> tuple[Attendance, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, select
 
 from services.approval.model import HeldPost, HouseholdId, Roster, StaffId
 from services.approval.storage.tables import posts, recusals
@@ -17,13 +17,16 @@ async def save_recusals(
     tx: Tx, household_id: HouseholdId, township: str, staff_ids: Sequence[StaffId]
 ) -> None:
     """Replace the household's whole set, as the event carries it."""
-    await tx.execute(delete(recusals).where(recusals.c.household_id == household_id))
+    await tx.db.execute(_forget_recusals, {"of_household": household_id})
     rows = [
         {"household_id": household_id, "township": township, "staff_id": staff_id}
         for staff_id in sorted(set(staff_ids))
     ]
-    if rows:
-        await tx.execute(insert(recusals).values(rows))
+    await tx.add(recusals, rows)
+
+
+# Built once: an event in every batch needs it, and building costs more than running.
+_forget_recusals = delete(recusals).where(recusals.c.household_id == bindparam("of_household"))
 
 
 async def recused_from(tx: Tx, household_id: str) -> frozenset[StaffId]:
@@ -45,8 +48,7 @@ async def save_posts(tx: Tx, staff_id: StaffId, held: Sequence[HeldPost]) -> Non
         }
         for position, post in enumerate(held)
     ]
-    if rows:
-        await tx.execute(insert(posts).values(rows))
+    await tx.add(posts, rows)
 
 
 async def roster_of(tx: Tx, township: str, day: date) -> Roster:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from google.protobuf.message import Message
-from sqlalchemy import Executable, insert
+from sqlalchemy import Executable, Table, insert
 from sqlalchemy.engine import CursorResult, Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -68,6 +68,11 @@ class Tx:
     async def execute(self, statement: Executable) -> CursorResult[Any]:
         result: CursorResult[Any] = await self.db.execute(statement)
         return result
+
+    async def add(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+        """Insert rows, if there are any. As parameters: rows inside a statement compile it anew each time."""
+        if rows:
+            await self.db.execute(insert(table), rows)
 
     async def one(self, statement: Executable) -> Row[Any] | None:
         """The only row, or None."""
