@@ -6,6 +6,7 @@ from typing import Any
 
 from services.approval.commands import (
     decisions,
+    district,
     docket,
     emergency,
     meetings,
@@ -57,6 +58,9 @@ ACCESS: dict[str, Access] = {
     # The district.
     "record-district-visit": allow(Role.DISTRICT_HANDLER),
     "receipt-filing": allow(Role.DISTRICT_HANDLER),
+    "ask-correction": allow(Role.DISTRICT_HANDLER, Role.DISTRICT_LEADER),
+    "submit-correction": allow(*_OFFICE),
+    "record-spot-check": allow(Role.DISTRICT_HANDLER),
     "decide-for-district": allow(Role.DISTRICT_LEADER),
     # Temporary relief: whoever handles an emergency does not approve it (R9.1).
     "request-relief": allow(*_OFFICE),
@@ -131,6 +135,9 @@ DOORS: dict[str, str] = {
     **both("/approval/cases/{case_id}/district-visit", "record-district-visit"),
     **both("/approval/cases/{case_id}/notice", "serve-notice"),
     **both("/approval/cases/{case_id}/filing", "receipt-filing"),
+    **both("/approval/cases/{case_id}/correction", "ask-correction"),
+    **both("/approval/cases/{case_id}/resubmit", "submit-correction"),
+    **both("/approval/cases/{case_id}/spot-check", "record-spot-check"),
     **both("/approval/cases/{case_id}/district-decision", "decide-for-district"),
 }
 
@@ -161,6 +168,9 @@ async def locate(cmd: object, tx: Tx) -> Place:
             docket.RecordDistrictVisit()
             | decisions.DecideCase()
             | decisions.DecideForDistrict()
+            | district.AskCorrection()
+            | district.SubmitCorrection()
+            | district.RecordSpotCheck()
             | notices.ServeNotice()
             | notices.NoteOverdueNotice()
             | notices.ReceiptFiling()

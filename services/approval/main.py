@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.approval.access import ACCESS, DOORS, locate, recused
 from services.approval.commands import (
     decisions,
+    district,
     docket,
     emergency,
     meetings,
@@ -36,6 +37,7 @@ def blueprint() -> Blueprint:
         metadata=metadata,
         acts=acts_of(
             decisions,
+            district,
             docket,
             emergency,
             meetings,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.approval import access, queries
 from services.approval.commands import (
     decisions,
+    district,
     docket,
     emergency,
     meetings,
@@ -32,6 +33,9 @@ RPC = Rpc(
         "DecideCase": decisions.DecideCase,
         "ServeNotice": notices.ServeNotice,
         "ReceiptFiling": notices.ReceiptFiling,
+        "AskCorrection": district.AskCorrection,
+        "SubmitCorrection": district.SubmitCorrection,
+        "RecordSpotCheck": district.RecordSpotCheck,
         "DecideForDistrict": decisions.DecideForDistrict,
         "RequestRelief": relief.RequestRelief,
         "GrantEmergency": emergency.GrantEmergency,

@@ -42,6 +42,7 @@ class Stage(StrEnum):
     RETURNED = "returned"
     CONFIRMED = "confirmed"
     WITH_DISTRICT = "with-district"
+    SENT_BACK = "sent-back"
     FILED = "filed"
     APPROVED = "approved"
     REFUSED = "refused"
@@ -58,6 +59,7 @@ _STAGES = {
     Stage.RETURNED: "会议退回，补充调查",
     Stage.CONFIRMED: "已确认，待区民政局备案",
     Stage.WITH_DISTRICT: "已报区民政局审批",
+    Stage.SENT_BACK: "区民政局退回补正",
     Stage.FILED: "已备案",
     Stage.APPROVED: "区民政局已批准",
     Stage.REFUSED: "不予确认",
@@ -80,8 +82,9 @@ MOVES: dict[Stage, frozenset[Stage]] = {
         }
     ),
     Stage.RETURNED: frozenset({Stage.WAITING}),
-    Stage.CONFIRMED: frozenset({Stage.FILED}),
-    Stage.WITH_DISTRICT: frozenset({Stage.APPROVED, Stage.REFUSED}),
+    Stage.CONFIRMED: frozenset({Stage.FILED, Stage.SENT_BACK}),
+    Stage.WITH_DISTRICT: frozenset({Stage.APPROVED, Stage.REFUSED, Stage.SENT_BACK}),
+    Stage.SENT_BACK: frozenset({Stage.CONFIRMED, Stage.WITH_DISTRICT}),
     Stage.FILED: frozenset(),
     Stage.APPROVED: frozenset(),
     Stage.REFUSED: frozenset(),

@@ -74,6 +74,9 @@ class Decision:
     district_decided_on: date | None = None
     filed_on: date | None = None
     receipt_no: str = ""
+    correction: str = ""
+    corrected: str = ""
+    spot_checked_on: date | None = None
     version: int = 0
 
     @property

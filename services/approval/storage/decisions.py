@@ -87,6 +87,18 @@ async def open_filings(tx: Tx, before: date) -> list[CaseId]:
     return [CaseId(row.case_id) for row in rows]
 
 
+async def spot_checks(tx: Tx, area: str, year: int) -> tuple[int, int]:
+    """How many of a year's destitute cases the district has seen, and of how many."""
+    these = and_(
+        decisions.c.township.startswith(area, autoescape=True),
+        decisions.c.category == Category.DESTITUTE.value,
+        decisions.c.next == Next.DISTRICT_APPROVAL.value,
+        decisions.c.decided_on.between(date(year, 1, 1), date(year, 12, 31)),
+    )
+    rows = await tx.all(select(decisions.c.spot_checked_on).where(these))
+    return sum(row.spot_checked_on is not None for row in rows), len(rows)
+
+
 async def next_receipt(tx: Tx, district: str, year: int) -> int:
     """The year's next number; two receipts at once get two numbers."""
     dialect = sqlite_insert if tx.service.database.is_sqlite else pg_insert

@@ -26,6 +26,7 @@ from services.approval.model import (
 from services.approval.model.papers import PaperKind
 from services.approval.queries.office import owes_filing, owes_notice
 from services.approval.storage import decisions, docket
+from services.approval.web import district_forms
 from services.common.pages.acts import Act, Choice, Field, Kind
 from services.common.pages.looking import looking, may
 from services.common.pages.office import Office
@@ -33,6 +34,7 @@ from services.common.pages.session import OfficeRoute
 from services.common.pages.words import day, money
 from services.common.policy.areas import DISTRICT, unit
 from services.common.policy.articles import DB_20, DB_21, R4_7, R4_8, R4_9, R4_10
+from services.common.policy.household_terms import Category
 from services.common.policy.law import Missing
 from services.common.runtime.gate import Place
 from services.common.runtime.http import SignedIn
@@ -252,6 +254,29 @@ ACTS: Mapping[str, Offer] = {
         "receipt-filing",
         lambda item, d: Stage.FILED in MOVES[item.stage] and d is not None and owes_filing(d),
         _filing,
+    ),
+    "correction": Offer(
+        district_forms.TITLES["correction"],
+        "ask-correction",
+        lambda item, _: Stage.SENT_BACK in MOVES[item.stage],
+        lambda desk: district_forms.form("correction", desk.item, desk.decision, desk.tx),
+    ),
+    "resubmit": Offer(
+        district_forms.TITLES["resubmit"],
+        "submit-correction",
+        lambda item, _: item.stage is Stage.SENT_BACK,
+        lambda desk: district_forms.form("resubmit", desk.item, desk.decision, desk.tx),
+    ),
+    "spot-check": Offer(
+        district_forms.TITLES["spot-check"],
+        "record-spot-check",
+        lambda item, d: (
+            item.stage is Stage.WITH_DISTRICT
+            and item.category is Category.DESTITUTE
+            and d is not None
+            and d.spot_checked_on is None
+        ),
+        lambda desk: district_forms.form("spot-check", desk.item, desk.decision, desk.tx),
     ),
     "district-decision": Offer(
         "区级审批",

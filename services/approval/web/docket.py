@@ -15,7 +15,8 @@ from services.approval.queries.office import (
     owes_notice,
     unclosed,
 )
-from services.approval.storage import registry
+from services.approval.rules.district import enough_checked
+from services.approval.storage import decisions, registry
 from services.common.pages.acts import Act, Choice, Field, Kind
 from services.common.pages.clock import chip
 from services.common.pages.looking import areas_held, looking
@@ -55,6 +56,7 @@ def routes(office: Office) -> APIRouter:
                 results=[(one, owes_notice(one), owes_filing(one)) for one in results],
                 meetings=await meetings_of(tx, area),
                 may_convene=bool(areas_held(actor, ACCESS["convene-meeting"])),
+                spot=await _spot_checks(area, tx),
                 today=tx.today,
                 ids=[*(one.item.case_id for one in entries), *(one.case_id for one in results)],
             )
@@ -81,6 +83,14 @@ def home(actor: Actor, action: str) -> str:
     if not held:
         raise Forbidden("您的岗位不办理审批会事项")
     return held[0]
+
+
+async def _spot_checks(area: str, tx: Tx) -> str:
+    """How far the district is with its spot checks of destitute cases this year."""
+    if area_level(area) is not AreaLevel.DISTRICT:
+        return ""
+    checked, of = await decisions.spot_checks(tx, area, tx.today.year)
+    return str(enough_checked(checked, of, tx.policy, tx.today).facts["text"])
 
 
 async def _convene(township: str, actor: Actor, tx: Tx) -> Act:

@@ -17,7 +17,7 @@ from services.approval.commands.meetings import sitting_of
 from services.approval.storage import docket, meetings
 from services.common.contracts import approval
 from services.common.policy.calendar import legal_day
-from services.common.policy.law import Conflict, Forbidden, Invalid, Refused
+from services.common.policy.law import Conflict, Forbidden, Invalid, Missing, Refused
 from services.common.runtime.actor import SYSTEM
 from tests.integration.approval.hall import (
     COLLEAGUE,
@@ -39,10 +39,10 @@ from tests.integration.approval.relief import FINANCE, MONDAY, Desk, open_desk
 from tests.world.services import published, shanghai
 
 T = TypeVar("T")
-LAWFUL_NO = (Refused, Conflict, Invalid, Forbidden)
+LAWFUL_NO = (Refused, Conflict, Invalid, Forbidden, Missing)
 OUTCOMES = st.sampled_from(["confirm", "refuse", "defer", "return"])
 FEW = settings(
-    max_examples=6,
+    max_examples=4,
     stateful_step_count=14,
     deadline=None,
     derandomize=True,

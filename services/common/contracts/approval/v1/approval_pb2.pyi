@@ -246,6 +246,48 @@ class ReceiptFilingResponse(_message.Message):
     receipt_no: str
     def __init__(self, case_id: _Optional[str] = ..., receipt_no: _Optional[str] = ...) -> None: ...
 
+class AskCorrectionRequest(_message.Message):
+    __slots__ = ("case_id", "reason")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    reason: str
+    def __init__(self, case_id: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class AskCorrectionResponse(_message.Message):
+    __slots__ = ("case_id",)
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    def __init__(self, case_id: _Optional[str] = ...) -> None: ...
+
+class SubmitCorrectionRequest(_message.Message):
+    __slots__ = ("case_id", "answer")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    answer: str
+    def __init__(self, case_id: _Optional[str] = ..., answer: _Optional[str] = ...) -> None: ...
+
+class SubmitCorrectionResponse(_message.Message):
+    __slots__ = ("case_id",)
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    def __init__(self, case_id: _Optional[str] = ...) -> None: ...
+
+class RecordSpotCheckRequest(_message.Message):
+    __slots__ = ("case_id", "visited_on")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    VISITED_ON_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    visited_on: str
+    def __init__(self, case_id: _Optional[str] = ..., visited_on: _Optional[str] = ...) -> None: ...
+
+class RecordSpotCheckResponse(_message.Message):
+    __slots__ = ("case_id",)
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    def __init__(self, case_id: _Optional[str] = ...) -> None: ...
+
 class DecideForDistrictRequest(_message.Message):
     __slots__ = ("case_id", "outcome", "reason")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]

@@ -90,6 +90,21 @@ class ApprovalServiceStub:
                 request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ReceiptFilingRequest.SerializeToString,
                 response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ReceiptFilingResponse.FromString,
                 _registered_method=True)
+        self.AskCorrection = channel.unary_unary(
+                '/jiuzhu.approval.v1.ApprovalService/AskCorrection',
+                request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.AskCorrectionRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.AskCorrectionResponse.FromString,
+                _registered_method=True)
+        self.SubmitCorrection = channel.unary_unary(
+                '/jiuzhu.approval.v1.ApprovalService/SubmitCorrection',
+                request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.SubmitCorrectionRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.SubmitCorrectionResponse.FromString,
+                _registered_method=True)
+        self.RecordSpotCheck = channel.unary_unary(
+                '/jiuzhu.approval.v1.ApprovalService/RecordSpotCheck',
+                request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RecordSpotCheckRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RecordSpotCheckResponse.FromString,
+                _registered_method=True)
         self.DecideForDistrict = channel.unary_unary(
                 '/jiuzhu.approval.v1.ApprovalService/DecideForDistrict',
                 request_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.DecideForDistrictRequest.SerializeToString,
@@ -268,6 +283,27 @@ class ApprovalServiceServicer:
 
     def ReceiptFiling(self, request, context):
         """ReceiptFiling is the district's receipt of a filed result (R4.8).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AskCorrection(self, request, context):
+        """AskCorrection sends a filed or submitted result back to the township for correction (R4.8, R4.9).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SubmitCorrection(self, request, context):
+        """SubmitCorrection answers a correction and sends the result again.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecordSpotCheck(self, request, context):
+        """RecordSpotCheck records the district's visit to a destitute person before it decides.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -470,6 +506,21 @@ def add_ApprovalServiceServicer_to_server(servicer, server):
                     servicer.ReceiptFiling,
                     request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ReceiptFilingRequest.FromString,
                     response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ReceiptFilingResponse.SerializeToString,
+            ),
+            'AskCorrection': grpc.unary_unary_rpc_method_handler(
+                    servicer.AskCorrection,
+                    request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.AskCorrectionRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.AskCorrectionResponse.SerializeToString,
+            ),
+            'SubmitCorrection': grpc.unary_unary_rpc_method_handler(
+                    servicer.SubmitCorrection,
+                    request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.SubmitCorrectionRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.SubmitCorrectionResponse.SerializeToString,
+            ),
+            'RecordSpotCheck': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordSpotCheck,
+                    request_deserializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RecordSpotCheckRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RecordSpotCheckResponse.SerializeToString,
             ),
             'DecideForDistrict': grpc.unary_unary_rpc_method_handler(
                     servicer.DecideForDistrict,
@@ -870,6 +921,87 @@ class ApprovalService:
             '/jiuzhu.approval.v1.ApprovalService/ReceiptFiling',
             services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ReceiptFilingRequest.SerializeToString,
             services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.ReceiptFilingResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AskCorrection(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.approval.v1.ApprovalService/AskCorrection',
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.AskCorrectionRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.AskCorrectionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SubmitCorrection(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.approval.v1.ApprovalService/SubmitCorrection',
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.SubmitCorrectionRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.SubmitCorrectionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RecordSpotCheck(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.approval.v1.ApprovalService/RecordSpotCheck',
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RecordSpotCheckRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_approval_dot_v1_dot_approval__pb2.RecordSpotCheckResponse.FromString,
             options,
             channel_credentials,
             insecure,
