@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
@@ -14,10 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from mobile_app.core.disk import StorageFull as StorageFull
-from mobile_app.core.disk import saying_when_full
+from mobile_app.core.disk import saying_when_full, write_whole
 from mobile_app.core.seal import Seal
 
 BUSY_SECONDS = 10.0
+RESERVE_BYTES = 256 * 1024
 # Each step brings a journal one version further. A step is never edited and never deletes what people wrote.
 FIRST_STEP = (
     """CREATE TABLE records (
@@ -134,10 +137,12 @@ class Journal:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._seal = seal
         self._lock = threading.RLock()
+        self._reserve = path.with_name(f"{path.name}.reserve")
         self.db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         self.db.row_factory = sqlite3.Row
         with saying_when_full():
             self._open(largest_pages)
+        self._keep_reserve()
 
     def _open(self, largest_pages: int) -> None:
         found = int(self.db.execute("PRAGMA user_version").fetchone()[0])
@@ -174,6 +179,21 @@ class Journal:
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def making_room(self) -> Iterator[None]:
+        """For what frees storage in the end: on a full one even a deletion needs some, which is kept back."""
+        self._reserve.unlink(missing_ok=True)
+        try:
+            yield
+        finally:
+            self._keep_reserve()
+
+    def _keep_reserve(self) -> None:
+        """Real bytes, or nothing where there is no room for them now."""
+        if not self._reserve.exists():
+            with contextlib.suppress(StorageFull):
+                write_whole(self._reserve, os.urandom(RESERVE_BYTES))
 
     # Records.
 
@@ -244,7 +264,7 @@ class Journal:
 
     def discard(self, record_id: str) -> None:
         """Throw a draft away, because the person said so; nothing else can be."""
-        with self.writing():
+        with self.making_room(), self.writing():
             if self.record(record_id).state is not State.DRAFT:
                 raise NotPossible("只能删除草稿")
             for table in ("answers", "photos", "records"):

@@ -105,11 +105,13 @@ class Photos:
 
     def remove(self, record_id: str, name: str) -> None:
         """Take a photo out of a draft; its file goes when nothing names it any more."""
-        with self._journal.writing():
-            if self._journal.record(record_id).state is not State.DRAFT:
-                raise NotPossible("只能从草稿里删除照片")
-            self._journal.db.execute("DELETE FROM photos WHERE record_id = ? AND name = ?", (record_id, name))
-        self.sweep(record_id)
+        with self._journal.making_room():
+            with self._journal.writing():
+                if self._journal.record(record_id).state is not State.DRAFT:
+                    raise NotPossible("只能从草稿里删除照片")
+                mine = "DELETE FROM photos WHERE record_id = ? AND name = ?"
+                self._journal.db.execute(mine, (record_id, name))
+            self.sweep(record_id)
 
     def read(self, record_id: str, sha256: str) -> bytes:
         """The content as it was kept. Raises Damaged if the file was altered."""

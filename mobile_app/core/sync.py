@@ -108,6 +108,10 @@ class Synchroniser:
 
     def round(self, network: Network, wish: Wish | None = None, client: FieldClient | None = None) -> Report:
         """Push and pull once; `client` is a line that the person just opened with a password."""
+        with self._journal.making_room():
+            return self._round(network, wish or Wish(), client)
+
+    def _round(self, network: Network, wish: Wish, client: FieldClient | None) -> Report:
         report = Report()
         if network is Network.NONE:
             report.stopped = "没有网络，记录已保存在本机，联网后自动发送"
@@ -116,7 +120,7 @@ class Synchroniser:
             report.stopped = "后台正在同步"
             return report
         try:
-            self._through(report, network, wish or Wish(), client)
+            self._through(report, network, wish, client)
         except DeviceEnded as ended:
             self._give_up_device(report, str(ended))
         except SignInNeeded as needed:

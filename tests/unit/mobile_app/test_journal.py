@@ -116,10 +116,14 @@ def test_a_full_storage_is_said_and_what_was_saved_stays(tmp_path: Path) -> None
     journal = Journal(tmp_path / "small.db", KEY, largest_pages=24)
     journal.begin(RECORD, ("visit", "1"), VILLAGE, AT)
     saved: dict[str, str] = {}
-    with pytest.raises(StorageFull):
+
+    def fill_up() -> None:
         for number in range(10_000):
             journal.answer(RECORD, f"q{number}", "很长的回答" * 40, AT)
             saved[f"q{number}"] = "很长的回答" * 40
+
+    with pytest.raises(StorageFull):
+        fill_up()
 
     assert saved
     assert Journal(tmp_path / "small.db", KEY).answers(RECORD) == saved
