@@ -54,12 +54,14 @@ class FieldClient:
         pause: Callable[[float], None] = time.sleep,
         receipts: ReceiptKeys | None = None,
         cancelled: Callable[[], bool] = lambda: False,
+        part_size: int = PART_SIZE,
     ) -> None:
         headers = {"Accept": "application/json"}
         self._http = httpx.Client(base_url=base_url, headers=headers, timeout=timeout, transport=transport)
         self._pause = pause
         self._receipts = receipts
         self._cancelled = cancelled
+        self._part_size = part_size
         self.use_token(token)
 
     def __enter__(self) -> FieldClient:
@@ -133,25 +135,30 @@ class FieldClient:
         """What the office has of a visit by now."""
         return self._receipt(self._json("GET", f"/field/v1/visits/{quote(visit_id)}/receipt"))
 
-    def send_photo(self, visit_id: str, sha256: str, content: bytes, part_size: int = PART_SIZE) -> Receipt:
+    def send_photo(self, visit_id: str, sha256: str, content: bytes, part_size: int = 0) -> Receipt:
         """Send a photo from wherever an earlier try ended; the receipt says whether it was verified."""
         self.upload(visit_id, sha256, content, part_size)
         return self.receipt(visit_id)
 
-    def upload(self, visit_id: str, sha256: str, content: bytes, part_size: int = PART_SIZE) -> None:
+    def upload(self, visit_id: str, sha256: str, content: bytes, part_size: int = 0) -> None:
         """The same without asking for the receipt, which one may do once for all photos of a visit."""
         location, offset = self._patiently(lambda: self._create(visit_id, sha256, len(content)))
+        failures = 0
         while True:
             if self._cancelled():
                 raise Cancelled
             try:
                 # Also an empty one: a photo that arrived whole before a crash is looked at by the next part.
-                offset = self._send_part(location, content, offset, part_size)
+                offset = self._send_part(location, content, offset, part_size or self._part_size)
                 if offset >= len(content):
                     return
             except (httpx.TransportError, SyncRefused) as error:
                 # Only the office knows how much of the part arrived.
-                offset = self._patiently(lambda: self._received(location), after=error)
+                before, offset = offset, self._patiently(lambda: self._received(location), after=error)
+                # A line that lets questions through but no part is down as well.
+                failures = 0 if offset > before else failures + 1
+                if failures >= TRIES:
+                    raise
 
     def hand_over(self, visit_id: str, part: str, letter: bytes, device_id: str, signature: str) -> Receipt:
         """Hand over a sealed letter, which needs no token but the tablet's signature."""

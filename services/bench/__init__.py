@@ -35,6 +35,12 @@ def run_rpc(scale: Scale = 1, seconds: Seconds = 8.0) -> None:
     _run("rpc", scale, seconds)
 
 
+@app.command("field")
+def run_field(scale: Scale = 1, seconds: Seconds = 8.0) -> None:
+    """平板:保存回答、同步50次走访、首次下载5000户。"""
+    _run("field", scale, seconds)
+
+
 def _run(name: str, scale: int, seconds: float) -> None:
     if scale not in SCALES:
         raise typer.BadParameter("只能是1、4或16", param_hint="--scale")
