@@ -1,20 +1,34 @@
-"""A grid worker's tablet in the story: the field app's own client, on a line that can be cut."""
+"""A grid worker's tablet in the story: the field app's own core, on a line that can be cut."""
 
 from __future__ import annotations
 
 import asyncio
+import os
+import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
 import httpx
 
-from mobile_app.core.client import FieldClient, SyncRefused
-from mobile_app.core.envelope import Envelope, PhotoAnnounced, Receipt, TaskLine
+from mobile_app.core.client import FieldClient
+from mobile_app.core.drafts import Drafts
+from mobile_app.core.envelope import Receipt, TaskLine
+from mobile_app.core.identity import Identity, fresh_key, save_identity
+from mobile_app.core.journal import Journal
+from mobile_app.core.office import Office
+from mobile_app.core.photos import Photos
+from mobile_app.core.receipts import ReceiptKeys
+from mobile_app.core.seal import KEY_BYTES, Seal
+from mobile_app.core.sync import Network, Report, Synchroniser, Wish
+from mobile_app.core.sync import Tablet as Core
+from mobile_app.core.trusted_time import TrustedTime
+from mobile_app.core.village import Villages
+from mobile_app.device.desktop import FileKeyStore
 from services.common.forms.answers import Picture
 from services.common.forms.instance import write_instance
-from services.common.forms.model import Form
 from services.common.forms.xform import parse_form
 from services.common.runtime.ids import new_id
 from services.story import family
@@ -24,25 +38,32 @@ from services.story.scene import Scene
 from services.story.system import SECONDS, Person
 
 PART_BYTES = 64 * 1024
-NOT_SIGNED_IN = 401
 T = TypeVar("T")
 
 
-class Line(httpx.HTTPTransport):
+@dataclass(slots=True)
+class Line:
     """The mobile network. Once cut, only so many more parts of photos get through, then nothing does."""
 
-    def __init__(self) -> None:
+    parts_left: int | None = None
+    bytes_sent: int = 0
+
+
+class Wire(httpx.HTTPTransport):
+    """One connection over the line."""
+
+    def __init__(self, line: Line) -> None:
         super().__init__()
-        self.parts_left: int | None = None
-        self.bytes_sent = 0
+        self._line = line
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        if self.parts_left is not None and request.method == "PATCH":
-            if self.parts_left == 0:
+        line = self._line
+        if request.method == "PATCH" and line.parts_left is not None:
+            if line.parts_left == 0:
                 raise httpx.ConnectError("the line is cut")
-            self.parts_left -= 1
+            line.parts_left -= 1
         if request.method == "PATCH":
-            self.bytes_sent += int(request.headers["Content-Length"])
+            line.bytes_sent += int(request.headers["Content-Length"])
         return super().handle_request(request)
 
 
@@ -52,79 +73,108 @@ class Tablet:
 
     scene: Scene
     person: Person
-    line: Line
-    client: FieldClient
+    folder: Path
+    line: Line = field(default_factory=Line)
     photos_taken: int = 0
+    journal: Journal = field(init=False)
+    photos: Photos = field(init=False)
+    core: Core = field(init=False)
+
+    def __post_init__(self) -> None:
+        seal = Seal(os.urandom(KEY_BYTES))
+        self.journal = Journal(self.folder / "journal.db", seal)
+        self.photos = Photos(self.folder / "photos", seal, self.journal)
+        clock = TrustedTime(self.journal, lambda: self.scene.now)
+        self.core = Core(
+            journal=self.journal,
+            photos=self.photos,
+            time=clock,
+            office=Office(self.journal, clock, lambda _: self._client("")),
+            key_store=FileKeyStore(self.folder / "device.key"),
+        )
 
     async def tasks(self, kind: str) -> list[TaskLine]:
         """What is to be done for the family of the story."""
-        found = await self._do(self.client.tasks)
+        found = await self._with_client(FieldClient.tasks)
         return [task for task in found if task.kind == kind and task.case_id == self.scene.case_id]
 
     async def send(self, form_id: str, answers: Mapping[str, object], cut_at: str = "") -> Receipt:
         """Fill in the newest version of a form and deliver it; the line is cut while `cut_at` is sent."""
-        form = await self._form(form_id)
-        contents = {name: self._take(name) for name in _pictures(answers)}
-        visit_id = new_id()
-        envelope = Envelope(
-            visit_id=visit_id,
-            form_id=form.id,
-            form_version=form.version,
-            recorded_at=self.scene.now,
-            village=family.VILLAGE,
-            instance=write_instance(form, answers, visit_id),
-            photos=tuple(
-                PhotoAnnounced.of(name, content, kind=name.partition(".")[0])
-                for name, content in contents.items()
-            ),
+        await self._with_client(self._fetch)
+        record_id = await asyncio.to_thread(self._fill, form_id, answers)
+        if cut_at:
+            await self._cut_line(record_id, cut_at)
+        report = await self.round()
+        expect("同步", report.sentence if not report.is_success else "完成", "完成")
+        return await self._sent_again(record_id)
+
+    async def round(self) -> Report:
+        """One round of the app's own synchronisation, in the person's name."""
+        client = self._client(await self.person.sign_in())
+        return await asyncio.to_thread(
+            Synchroniser(self.core).round, Network.FREE, Wish(at_once=True), client
         )
-        receipt = await self._do(lambda: self.client.send_visit(envelope))
-        for one in envelope.photos:
-            if one.name == cut_at:
-                await self._cut_line(visit_id, one, contents[one.name])
-            receipt = await self._send_photo(visit_id, one.sha256, contents[one.name])
-        await self._sent_again(envelope, receipt)
-        return receipt
 
-    async def _form(self, form_id: str) -> Form:
-        listed = await self._do(self.client.forms)
-        version = max(line.version for line in listed if line.form_id == form_id)
-        return parse_form(await self._do(lambda: self.client.form(form_id, version)))
+    def _fetch(self, client: FieldClient) -> None:
+        keys = client.keys()
+        private, _ = fresh_key()
+        identity = Identity(
+            device_id=self.person.account, office_url=self.scene.system.http, private_key=private, keys=keys
+        )
+        save_identity(self.journal, identity)
+        Villages(self.journal, self.core.time).fetch(client)
 
-    async def _send_photo(self, visit_id: str, sha256: str, content: bytes) -> Receipt:
-        return await self._do(lambda: self.client.send_photo(visit_id, sha256, content, PART_BYTES))
+    def _fill(self, form_id: str, answers: Mapping[str, object]) -> str:
+        """Offline: form and journal are on the tablet."""
+        version, xform = Villages(self.journal, self.core.time).newest_form(form_id)
+        record_id = new_id()
+        self.journal.begin(record_id, (form_id, version), family.VILLAGE, self.scene.now)
+        for name in _pictures(answers):
+            self.photos.add(record_id, name, self._take(name), name.partition(".")[0])
+        drafts = Drafts(self.journal, self.photos, lambda: self.scene.now)
+        drafts.finish(record_id, write_instance(parse_form(xform), answers, record_id))
+        return record_id
 
-    async def _cut_line(self, visit_id: str, one: PhotoAnnounced, content: bytes) -> None:
+    async def _cut_line(self, record_id: str, name: str) -> None:
         """One part arrives, then the line is gone; afterwards only the rest is sent."""
         self.line.parts_left = 1
-        try:
-            await self._send_photo(visit_id, one.sha256, content)
-        except httpx.TransportError:
-            self.line.parts_left = None
-        else:
+        if (await self.round()).is_success:
             raise StoryFailed("线路已断，照片却发完了")
-        receipt = await self._do(lambda: self.client.receipt(visit_id))
-        [part] = [photo for photo in receipt.photos if photo.name == one.name]
+        self.line.parts_left = None
+        receipt = await self._with_client(lambda client: client.receipt(record_id))
+        [part] = [photo for photo in receipt.photos if photo.name == name]
         expect("断线时已收到的照片", (part.state, part.offset), ("partial", PART_BYTES))
-        before = self.line.bytes_sent
-        receipt = await self._send_photo(visit_id, one.sha256, content)
-        expect("续传的字节数", self.line.bytes_sent - before, len(content) - PART_BYTES)
+        before, whole = self.line.bytes_sent, sum(one.size for one in self.photos.of(record_id))
+        await self.round()
+        expect("续传的字节数", self.line.bytes_sent - before, whole - PART_BYTES)
         self.scene.tell("R1.9", f"照片传到{PART_BYTES // 1024}KB时断网，恢复后从断点续传，没有重传")
 
-    async def _sent_again(self, envelope: Envelope, receipt: Receipt) -> None:
+    async def _sent_again(self, record_id: str) -> Receipt:
         """A tablet that lost the receipt sends the visit again: it is the same visit."""
-        again = await self._do(lambda: self.client.send_visit(envelope))
-        expect("重复提交的回执", again, receipt)
+        envelope = Drafts(self.journal, self.photos, lambda: self.scene.now).envelope(record_id)
+        receipt = await self._with_client(lambda client: client.receipt(record_id))
+        expect("重复提交的回执", await self._with_client(lambda client: client.send_visit(envelope)), receipt)
+        return receipt
 
-    async def _do(self, act: Callable[[], T]) -> T:
-        """Call in a thread; where the token has run out, sign in and call again."""
-        try:
-            return await asyncio.to_thread(act)
-        except SyncRefused as refusal:
-            if refusal.status != NOT_SIGNED_IN:
-                raise
-            self.client.use_token(await self.person.sign_in())
-            return await asyncio.to_thread(act)
+    async def _with_client(self, act: Callable[[FieldClient], T]) -> T:
+        token = await self.person.sign_in()
+
+        def called() -> T:
+            with self._client(token) as client:
+                client.believe(ReceiptKeys.from_jwks(client.keys()))
+                return act(client)
+
+        return await asyncio.to_thread(called)
+
+    def _client(self, token: str) -> FieldClient:
+        return FieldClient(
+            self.scene.system.http,
+            token,
+            timeout=SECONDS,
+            transport=Wire(self.line),
+            pause=lambda _: None,
+            part_size=PART_BYTES,
+        )
 
     def _take(self, name: str) -> bytes:
         self.photos_taken += 1
@@ -133,13 +183,13 @@ class Tablet:
 
 @asynccontextmanager
 async def tablet(scene: Scene, account: str) -> AsyncIterator[Tablet]:
-    """The tablet of somebody who is signed in."""
-    person, line = scene.person(account), Line()
-    token = await person.sign_in()
-    with FieldClient(
-        scene.system.http, token, timeout=SECONDS, transport=line, pause=lambda _: None
-    ) as client:
-        yield Tablet(scene, person, line, client)
+    """The tablet of somebody who has an account."""
+    with tempfile.TemporaryDirectory() as folder:
+        hand = Tablet(scene, scene.person(account), Path(folder))
+        try:
+            yield hand
+        finally:
+            hand.journal.close()
 
 
 def _pictures(answers: object) -> list[str]:
