@@ -7,16 +7,21 @@ from services.common.runtime.rpc import Read, Rpc
 from services.intake import access
 from services.intake.commands import (
     acceptance,
+    appraisals,
     identity,
+    kin_declarations,
     opinion,
     papers,
     policy,
+    recusal_requests,
+    reexaminations,
+    referrals,
     registry,
     survey,
     verification,
 )
 from services.intake.commands.forms import PublishForm
-from services.intake.queries import cases, documents, dossier
+from services.intake.queries import cases, documents, dossier, kin
 from services.intake.queries import papers as paper_queries
 
 RPC = Rpc(
@@ -39,6 +44,20 @@ RPC = Rpc(
         "ReturnVerification": verification.ReturnVerification,
         "OrderSurvey": survey.OrderSurvey,
         "FormOpinion": opinion.FormOpinion,
+        "DisputeVerification": verification.DisputeVerification,
+        "RecordAppraisal": appraisals.RecordAppraisal,
+        "RecordNeighbourVisit": appraisals.RecordNeighbourVisit,
+        "DeclareKin": kin_declarations.DeclareKin,
+        "ReviewKinDeclaration": kin_declarations.ReviewKinDeclaration,
+        "FileKinDeclaration": kin_declarations.FileKinDeclaration,
+        "FileKinEntry": kin_declarations.FileKinEntry,
+        "WidenKin": kin_declarations.WidenKin,
+        "AskRecusal": recusal_requests.AskRecusal,
+        "NameReplacement": recusal_requests.NameReplacement,
+        "OpenReexamination": reexaminations.OpenReexamination,
+        "ConcludeReexamination": reexaminations.ConcludeReexamination,
+        "ReferAbuse": referrals.ReferAbuse,
+        "AnswerReferral": referrals.AnswerReferral,
         "IssuePaper": papers.IssuePaper,
         "DeliverPaper": papers.DeliverPaper,
     },
@@ -51,6 +70,7 @@ RPC = Rpc(
         "GetDossier": Read("read-dossier", access.at_case, dossier.get_dossier),
         "GetTimeline": Read("read-timeline", access.at_case, cases.get_timeline),
         "ListPapers": Read("read-case", access.at_case, paper_queries.list_papers),
+        "ListKinRegister": Read("list-kin", access.at_area, kin.list_kin_register),
         "GetDocument": Read("read-document", access.at_document, documents.get_document),
     },
 )

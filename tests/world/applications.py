@@ -156,14 +156,14 @@ class Village:
         for one in STAFF:
             await self.hire(one)
 
-    async def hire(self, one: Actor, number: IdNumber | None = None) -> None:
+    async def hire(self, one: Actor, number: IdNumber | None = None, *, from_on: date = HIRED_ON) -> None:
         await self.intake.perform(
             PutStaff(
                 staff_id=StaffId(one.id),
                 name=f"{one.id}同志",
                 id_number=number,
                 phone="",
-                posts=tuple(HeldPost(post.role, post.area, HIRED_ON) for post in one.posts),
+                posts=tuple(HeldPost(post.role, post.area, from_on) for post in one.posts),
                 account=f"{one.id}@demo",
             ),
             OPERATOR,

@@ -69,6 +69,21 @@ RPCS: Mapping[str, Where] = {
     "intake.GetDossier": Where.VILLAGE,
     "intake.GetTimeline": Where.VILLAGE,
     "intake.GetDocument": Where.VILLAGE,
+    "intake.DisputeVerification": Where.VILLAGE,
+    "intake.RecordAppraisal": Where.VILLAGE,
+    "intake.RecordNeighbourVisit": Where.VILLAGE,
+    "intake.DeclareKin": Where.OWN,
+    "intake.ReviewKinDeclaration": Where.TOWNSHIP,
+    "intake.FileKinDeclaration": Where.TOWNSHIP,
+    "intake.FileKinEntry": Where.VILLAGE,
+    "intake.WidenKin": Where.TOWNSHIP,
+    "intake.AskRecusal": Where.VILLAGE,
+    "intake.NameReplacement": Where.VILLAGE,
+    "intake.OpenReexamination": Where.VILLAGE,
+    "intake.ConcludeReexamination": Where.VILLAGE,
+    "intake.ReferAbuse": Where.TOWNSHIP,
+    "intake.AnswerReferral": Where.TOWNSHIP,
+    "intake.ListKinRegister": Where.TOWNSHIP,
     "intake.IssuePaper": Where.VILLAGE,
     "intake.DeliverPaper": Where.VILLAGE,
     "intake.ListPapers": Where.VILLAGE,
@@ -123,6 +138,17 @@ ROUTES: Mapping[str, Where] = {
     "/intake/cases": Where.TOWNSHIP,
     "/intake/cases/{case_id}": Where.VILLAGE,
     "/intake/cases/{case_id}/{slug}": Where.VILLAGE,
+    "/intake/kin": Where.OWN,
+    "/intake/kin/declare": Where.OWN,
+    "/intake/kin/widen": Where.OWN,
+    "/intake/kin/declarations/{declaration_id}/review": Where.TOWNSHIP,
+    "/intake/kin/declarations/{declaration_id}/file": Where.TOWNSHIP,
+    "/intake/kin/entries/{case_id}/file": Where.VILLAGE,
+    "/intake/kin/requests/{request_id}/replacement": Where.VILLAGE,
+    "/intake/exports/kin.xlsx": Where.OWN,
+    "/intake/referrals": Where.OWN,
+    "/intake/referrals/new": Where.OWN,
+    "/intake/referrals/{referral_id}/answer": Where.TOWNSHIP,
     "/intake/documents/{sha256}": Where.VILLAGE,
     "/intake/papers/{paper_id}.pdf": Where.VILLAGE,
     "/intake/papers/{paper_id}.docx": Where.VILLAGE,
@@ -240,6 +266,13 @@ OF_ITS_OWN: Mapping[str, Mapping[str, Any]] = {
     "intake.PutStaff": {"staff_id": "matrix-hired", "name": "新同志"},
     "intake.DeclineApplication": {"ground": "withdrawn"},
     "intake.ExtendClock": {"ground": "objection"},
+    "intake.OpenReexamination": {"ground": "report", "source_id": "matrix"},
+    "intake.ReferAbuse": {
+        "referral_id": "matrix-referral-2",
+        "kind": "discipline",
+        "staff_id": "nobody",
+        "area": "140403103",
+    },
     "intake.IssuePaper": {"kind": "acceptance-notice"},
     "approval.SignAttendance": {"seat": "attendee"},
     "approval.ConveneMeeting": {"case_ids": ["none"], "kind": ""},
@@ -348,6 +381,7 @@ def known_ids(folder: Path) -> dict[str, Any]:
     outreach = document_and_training(folder, case["township"])
     objection = waiting_objection(folder, case, notice["notice_id"])
     merge = waiting_arrivals(folder, photo["visit_id"], case["township"], case["village"])
+    kin = kin_matters(folder, case)
     words = {
         "area": case["township"],
         "article": "R7.4",
@@ -373,7 +407,7 @@ def known_ids(folder: Path) -> dict[str, Any]:
         "visited_on": "2026-10-09",
     }
     relief = relief_and_request(folder, case, paper["paper_id"])
-    rows = (case, photo, asked, meeting, form, paper, scan, notice, objection, relief, outreach, merge)
+    rows = (case, photo, asked, meeting, form, paper, scan, notice, objection, relief, outreach, merge, kin)
     return {**words, **{name: value for found in rows for name, value in found.items()}}
 
 
@@ -504,6 +538,35 @@ def document_and_training(folder: Path, township: str) -> dict[str, str]:
             ),
             {**found, "area": township},
         )
+    engine.dispose()
+    return found
+
+
+def kin_matters(folder: Path, case: Mapping[str, str]) -> dict[str, str]:
+    """A declaration, a request to be recused, a referral and an entry of the register; the story has none."""
+    found = {
+        "declaration_id": "01920000-0000-7000-8000-0000000005d1",
+        "request_id": "01920000-0000-7000-8000-000000000f0d",
+        "referral_id": "01920000-0000-7000-8000-0000000005d3",
+    }
+    rows = (
+        "INSERT INTO staff_declarations (declaration_id, staff_id, area, person_id, relation, stage,"
+        " declared_on, reviewed_by, filed_by, note) VALUES (:declaration_id, 'nobody', :township, 'nobody',"
+        " '哥哥', 'declared', '2026-10-09', '', '', '')",
+        "INSERT INTO recusal_requests (township, request_id, case_id, household_id, staff_id, reason,"
+        " asked_on, named_by) VALUES (:township, :request_id, :case_id, :household_id, 'nobody', '同学',"
+        " '2026-10-09', '')",
+        "INSERT INTO referrals (referral_id, kind, area, staff_id, case_id, facts, authority, referred_on,"
+        " referred_by, receipt_no, outcome) VALUES (:referral_id, 'discipline', :township, 'nobody', '',"
+        " '线索', '区纪委', '2026-10-09', 'leader', '', '')",
+        "INSERT OR IGNORE INTO kin_entries (township, case_id, household_id, village, staff_ids,"
+        " registered_on, late, filed_by) VALUES (:township, :case_id, :household_id, :village, '[]',"
+        " '2026-10-09', 0, '')",
+    )
+    engine = create_engine(f"sqlite:///{folder / 'intake'}.db")
+    with engine.begin() as connection:
+        for statement in rows:
+            connection.execute(text(statement), {**case, **found})
     engine.dispose()
     return found
 

@@ -133,7 +133,8 @@ async def attempt(service: Service, act: Act, typed: Typed, actor: Actor) -> Err
     try:
         values = {one.name: one.value(typed[one.name]) for one in act.fields}
         command: object = translate({**values, **act.fixed}, act.command)
-        await service.perform(command, actor)
+        # A form may hold what was typed in another shape than the command takes.
+        await service.perform(getattr(command, "command", command), actor)
     except NotSignedIn:
         raise
     except Invalid as error:

@@ -34,6 +34,13 @@ NAV = (
         "intake",
         "list-cases",
     ),
+    Place(
+        "近亲属备案",
+        "/intake/kin",
+        _OFFICE | {Role.ARCHIVIST, Role.AUDITOR},
+        "intake",
+        "list-kin",
+    ),
     Place("审批会", "/approval/docket", _OFFICE | {Role.AUDITOR}, "approval", "read-docket"),
     Place(
         "临时救助",

@@ -25,6 +25,7 @@ class Wording:
     title: str
     series: str
     blocks: tuple[Mapping[str, Any], ...]
+    has_slip: bool = True
 
     @property
     def id(self) -> str:
@@ -72,4 +73,6 @@ def _filled(block: Mapping[str, Any], values: Values, lists: Lists) -> Block:
 def wording(folder: Path, kind: str) -> Wording:
     """The words that `folder` holds for `kind`."""
     data = tomllib.loads((folder / f"{kind}.toml").read_text(encoding="utf-8"))
-    return Wording(kind, data["version"], data["title"], data["series"], tuple(data["block"]))
+    return Wording(
+        kind, data["version"], data["title"], data["series"], tuple(data["block"]), data.get("has_slip", True)
+    )

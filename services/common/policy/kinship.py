@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -33,11 +34,14 @@ class _Relation:
 
 
 @rule(R3_1, R3_5, R3_6)
-def near_kin(relation: str, policy: Policy, on: date) -> Finding[bool]:
-    """Whether the relation counts, by the list of the regulation and the local widening in force that day."""
+def near_kin(relation: str, policy: Policy, on: date, widened_here: Collection[str] = ()) -> Finding[bool]:
+    """Whether the relation counts, by the list of the regulation and the widening in force that day.
+
+    `widened_here` is what the township itself counts beyond the district's widening.
+    """
     found = _read(relation)
     near = policy.words("kin.near", on)
-    widened = policy.words("kin.local_widening", on)
+    widened = (*policy.words("kin.local_widening", on), *widened_here)
     by_local_widening = found.group in widened or found.word in widened
     counts = found.bond is _Bond.SELF or found.group in near or by_local_widening
     if found.bond is _Bond.DEPENDENT_STEP and _denies_dependence(relation):

@@ -14,13 +14,18 @@ from services.common.runtime.tx import Tx
 from services.intake.commands import (
     acceptance,
     applications,
+    appraisals,
     clocks,
     forms,
+    kin_declarations,
     merging,
     opinion,
     policy,
     progress,
     quarantine,
+    recusal_requests,
+    reexaminations,
+    referrals,
     stand_ins,
     tablets,
     tasks,
@@ -32,7 +37,8 @@ from services.intake.commands import registry as registry_commands
 from services.intake.commands import survey as survey_commands
 from services.intake.commands import verification as verification_commands
 from services.intake.queries import documents
-from services.intake.storage import cases, devices, means, merges, registry
+from services.intake.storage import cases, devices, kin_register, means, merges, registry
+from services.intake.storage import kinship as kin_storage
 from services.intake.storage import quarantine as quarantine_storage
 from services.intake.storage import tasks as task_storage
 from services.intake.storage import visits as visit_storage
@@ -170,6 +176,34 @@ async def _at_open_task(subject: Any, tx: Tx) -> Place:
     return Place(task.village, task.household_id, task.case_id)
 
 
+async def at_declaration(subject: Any, tx: Tx) -> Place:
+    """A declaration lies where whoever made it works."""
+    told = await kin_storage.load_staff_declaration(tx, subject.declaration_id)
+    return Place(told.area, subject=told.declaration_id)
+
+
+async def at_request(subject: Any, tx: Tx) -> Place:
+    """A request to be recused lies where its case lies."""
+    return await at_case(await kin_storage.load_request(tx, subject.request_id), tx)
+
+
+async def at_referral(subject: Any, tx: Tx) -> Place:
+    """A referral lies where the person concerned works, and is none of his."""
+    known = await kin_register.load_referral(tx, subject.referral_id)
+    if known.staff_id == tx.actor.id:
+        raise Missing("该移送")
+    return Place(known.area, subject=known.referral_id)
+
+
+async def at_township(subject: Any, tx: Tx) -> Place:
+    return Place(subject.township, subject=subject.township)
+
+
+async def _at_new_referral(cmd: referrals.ReferAbuse, tx: Tx) -> Place:
+    area_level(cmd.area)
+    return Place(cmd.area, subject=cmd.referral_id)
+
+
 Locator = Callable[[Any, Tx], Awaitable[Place]]
 PLACES: Mapping[type, Locator] = {
     registry_commands.PutArea: at_district,
@@ -207,6 +241,21 @@ PLACES: Mapping[type, Locator] = {
     tablets.MakeEnrolmentCode: at_area,
     tablets.EnrolDevice: _at_enrolment,
     tablets.RevokeDevice: at_device,
+    kin_declarations.DeclareKin: at_own_post,
+    kin_declarations.ReviewKinDeclaration: at_declaration,
+    kin_declarations.FileKinDeclaration: at_declaration,
+    kin_declarations.FileKinEntry: at_case,
+    kin_declarations.WidenKin: at_township,
+    recusal_requests.AskRecusal: at_case,
+    recusal_requests.NameReplacement: at_request,
+    reexaminations.OpenReexamination: at_case,
+    reexaminations.ConcludeReexamination: at_case,
+    reexaminations.EndReexamination: at_case,
+    referrals.ReferAbuse: _at_new_referral,
+    referrals.AnswerReferral: at_referral,
+    appraisals.RecordAppraisal: at_case,
+    appraisals.RecordNeighbourVisit: at_case,
+    verification_commands.DisputeVerification: at_case,
     # --- field side: places of tablets and tasks below this line ---
     forms.PublishForm: at_district,
     visits.ReceiveVisit: _at_envelope,

@@ -90,6 +90,8 @@ async def accept_application(cmd: AcceptApplication, tx: Tx) -> Accepted:
     await tx.record(case.case_id, dues, start, kin)
     tx.publish(_accepted(case, clock))
     await tx.perform(IssuePaper(case_id=case.case_id, kind=PaperKind.ACCEPTANCE))
+    if kin.value:
+        await tx.perform(IssuePaper(case_id=case.case_id, kind=PaperKind.KIN_FORM))
     return Accepted(case.case_id, tx.today, dues.value.target, clock.due_on, clock.provisional)
 
 
@@ -138,6 +140,7 @@ async def extend_clock(cmd: ExtendClock, tx: Tx) -> Due:
     )
     await announce(tx, longer)
     await tx.record(case.case_id, ground, dues)
+    await tx.perform(IssuePaper(case_id=case.case_id, kind=PaperKind.EXTENSION))
     return Due(case.case_id, longer.due_on, longer.provisional)
 
 

@@ -7,23 +7,22 @@ from dataclasses import dataclass, replace
 from services.common.contracts import intake as events
 from services.common.policy.articles import DB_19
 from services.common.policy.assess import Assessment, assess
-from services.common.policy.household import HouseholdFacts
 from services.common.policy.law import Finding
 from services.common.policy.money import Fen
 from services.common.runtime.gate import action
 from services.common.runtime.tx import Tx
 from services.intake.commands.clocks import running_clock
+from services.intake.commands.evidence import Evidence, evidence_of
 from services.intake.commands.investigation import require_open
 from services.intake.commands.kinship import refresh_recusal
-from services.intake.commands.survey import read_facts
+from services.intake.commands.reexaminations import conclude_with_opinion
 from services.intake.model.case import Case, CaseMember, Cause, Opinion, Stage
 from services.intake.model.clock import DECISION
 from services.intake.model.ids import CaseId, PersonId, StaffId
 from services.intake.model.registry import Household
 from services.intake.rules import opinion as rules
-from services.intake.rules import survey as survey_rules
-from services.intake.rules import verification as verification_rules
-from services.intake.storage import cases, means, registry
+from services.intake.rules import reexamination as reexamination_rules
+from services.intake.storage import appraisals, cases, kin_register, means, registry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,14 +55,16 @@ async def form_opinion(cmd: FormOpinion, tx: Tx) -> OpinionFormed:
     hears of it all the same (R4.7), but without a name: a failed application is hung on no board."""
     case = await cases.load_case(tx, cmd.case_id)
     await require_open(case, tx)
-    members = await cases.members_of(tx, case.case_id)
-    facts, agreement = await _facts(case, members, tx)
-    assessment = assess(facts, tx.today, tx.policy)
+    found = await evidence_of(case, tx)
+    anew = await _examined_anew(case, found, tx)
+    assessment = assess(found.facts, tx.today, tx.policy)
+    before = await means.latest_opinion(tx, case)
     opinion = _opinion(case, cmd.cause, assessment, tx)
     await means.add_opinion(tx, opinion)
-    await tx.record(case.case_id, agreement, *assessment.steps, _formed(opinion))
+    await tx.record(case.case_id, *anew, found.agreement, *assessment.steps, _formed(opinion))
     case = replace(case.move(Stage.OPINION_FORMED), opinion_revision=opinion.revision)
-    await _announce(case, opinion, len(facts.counted), members, tx)
+    await conclude_with_opinion(case, assessment, before.monthly_amount_fen if before else 0, tx)
+    await _announce(case, opinion, len(found.facts.counted), found.members, tx)
     await cases.save_case(tx, case)
     steps = tuple(Step(article, text) for article, text in opinion.steps)
     return OpinionFormed(
@@ -76,15 +77,14 @@ async def form_opinion(cmd: FormOpinion, tx: Tx) -> OpinionFormed:
     )
 
 
-async def _facts(case: Case, members: tuple[CaseMember, ...], tx: Tx) -> tuple[HouseholdFacts, Finding[bool]]:
-    """The survey's facts, judged for the category applied for, once the report agrees with them."""
-    report = verification_rules.returned(await means.latest_verification(tx, case.case_id))
-    survey = survey_rules.filed(await means.latest_survey(tx, case.case_id))
-    facts = replace(read_facts(survey.facts), category=case.category)
-    survey_rules.same_people(facts, members)
-    agreement = verification_rules.compare(report.facts, facts)
-    verification_rules.require_agreement(agreement)
-    return facts, agreement
+async def _examined_anew(case: Case, found: Evidence, tx: Tx) -> list[Finding[bool]]:
+    """What every open new examination asks for has been done since."""
+    appraisal = await appraisals.latest_appraisal(tx, case.case_id)
+    return [
+        reexamination_rules.examined_anew(one, found.survey, found.report, appraisal)
+        for one in await kin_register.reexaminations_of(tx, case.case_id)
+        if one.is_open
+    ]
 
 
 def _opinion(case: Case, cause: Cause, assessment: Assessment, tx: Tx) -> Opinion:

@@ -16,6 +16,7 @@ from services.common.policy.calendar import legal_day
 from services.common.policy.law import Conflict, Finding, Forbidden, Invalid
 from services.common.runtime.gate import action
 from services.common.runtime.tx import Tx
+from services.intake.commands.paper_facts import told_of
 from services.intake.model.case import Case
 from services.intake.model.ids import CaseId
 from services.intake.model.papers import DeliveryMethod, PaperKind, Sender
@@ -88,7 +89,8 @@ async def issue_paper(cmd: IssuePaper, tx: Tx) -> PaperIssued:
     if known:
         return PaperIssued(known.paper_id, known.number, known.sha256)
     case = await cases.load_case(tx, cmd.case_id)
-    words = rules.words_of(cmd.kind, case, await _sender(case, tx), tx.calendar, tx.policy).value
+    told = await told_of(cmd.kind, case, tx)
+    words = rules.words_of(cmd.kind, case, await _sender(case, tx), tx.calendar, tx.policy, told).value
     text = wording(WORDINGS, cmd.kind)
     members = await cases.members_of(tx, case.case_id)
     issued = await issue.issue(
@@ -103,6 +105,7 @@ async def issue_paper(cmd: IssuePaper, tx: Tx) -> PaperIssued:
             case_id=case.case_id,
             household_id=case.household_id,
             village=case.village,
+            has_slip=text.has_slip,
         ),
         tx,
     )

@@ -14,7 +14,7 @@ from services.common.runtime.clock import system_now
 from services.common.runtime.gate import action
 from services.common.runtime.revocation import revoke
 from services.common.runtime.tx import Tx
-from services.intake.commands.kinship import refresh_recusal
+from services.intake.commands.kinship import refresh_recusal, rematch
 from services.intake.model.ids import HouseholdId, PersonId, StaffId
 from services.intake.model.registry import Area, HeldPost, Household, Resident, Staff, township_of
 from services.intake.storage import kinship as kinship_storage
@@ -148,8 +148,7 @@ async def _match_kin(cmd: PutStaff, before: list[HouseholdId], tx: Tx) -> None:
     if cmd.id_number:
         index = tx.service.sealer.index(cmd.id_number.value)
         concerned |= set(await storage.households_of_number(tx, index))
-    for household_id in sorted(concerned):
-        await refresh_recusal(tx, await storage.load_household(tx, household_id), tx.today)
+    await rematch(tx, concerned)
 
 
 def _staff_changed(staff: Staff, revoked_at: datetime | None) -> events.StaffChanged:

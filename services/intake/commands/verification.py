@@ -17,9 +17,10 @@ from services.intake.commands.clocks import announce
 from services.intake.commands.investigation import require_open
 from services.intake.model.clock import VERIFICATION, Clock, ClockState
 from services.intake.model.ids import CaseId, StaffId, VerificationId
+from services.intake.model.neighbours import VerificationDispute
 from services.intake.model.verification import Verification, VerifiedFact
 from services.intake.rules import verification as rules
-from services.intake.storage import cases, means
+from services.intake.storage import appraisals, cases, means
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,16 @@ class ReturnVerification:
     verification_id: VerificationId
     report_no: str
     facts: tuple[VerifiedFact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeVerification:
+    """The family disagrees with what the report found, and brings evidence."""
+
+    dispute_id: str
+    case_id: CaseId
+    statement: str
+    evidence: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,34 @@ async def return_verification(cmd: ReturnVerification, tx: Tx) -> VerificationRe
     text = f"{tx.today}收到核对报告,共{len(cmd.facts)}项"
     await tx.record(asked.case_id, Finding(DB_17, cmd.report_no, {"lines": len(cmd.facts), "text": text}))
     return await _compared(back, tx, record=True)
+
+
+@action("dispute-verification")
+async def dispute_verification(cmd: DisputeVerification, tx: Tx) -> VerificationRequested:
+    """The township must check again (DB.18): the dispute and the new request are one act."""
+    case = await cases.load_case(tx, cmd.case_id)
+    before = await appraisals.disputes_of(tx, case.case_id)
+    known = next((one for one in before if one.dispute_id == cmd.dispute_id), None)
+    if known:
+        return VerificationRequested(known.rechecked_by, tx.today)
+    report = rules.returned(await means.latest_verification(tx, case.case_id))
+    told = rules.disputed(report, cmd.statement, cmd.evidence, tx.today)
+    again: VerificationRequested = await tx.perform(RequestVerification(case_id=case.case_id))
+    await appraisals.add_dispute(
+        tx,
+        VerificationDispute(
+            dispute_id=cmd.dispute_id,
+            case_id=case.case_id,
+            township=case.township,
+            verification_id=report.verification_id,
+            statement=cmd.statement.strip(),
+            evidence=cmd.evidence,
+            raised_on=tx.today,
+            rechecked_by=again.verification_id,
+        ),
+    )
+    await tx.record(case.case_id, told)
+    return again
 
 
 async def _compared(back: Verification, tx: Tx, *, record: bool = False) -> VerificationReturned:

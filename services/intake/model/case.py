@@ -46,8 +46,9 @@ MOVES: dict[Stage, frozenset[Stage]] = {
     Stage.DECLINED: frozenset(),
     # Formed again after an opinion that found nobody eligible; decided without publicity if it stays so.
     Stage.OPINION_FORMED: frozenset({Stage.OPINION_FORMED, Stage.IN_PUBLICITY, Stage.DECIDED}),
-    Stage.IN_PUBLICITY: frozenset({Stage.PUBLICITY_CONCLUDED}),
-    Stage.PUBLICITY_CONCLUDED: frozenset({Stage.DECIDED}),
+    # A new opinion after an objection, a report or undeclared kin is made public again (DB.19, R3.11).
+    Stage.IN_PUBLICITY: frozenset({Stage.PUBLICITY_CONCLUDED, Stage.OPINION_FORMED}),
+    Stage.PUBLICITY_CONCLUDED: frozenset({Stage.DECIDED, Stage.OPINION_FORMED}),
     Stage.DECIDED: frozenset({Stage.ENROLLED}),
     Stage.ENROLLED: frozenset(),
 }

@@ -15,6 +15,9 @@ class PaperKind(StrEnum):
     ACCEPTANCE = "acceptance-notice"
     SUPPLEMENT = "supplement-notice"
     NON_ACCEPTANCE = "non-acceptance-notice"
+    KIN_FORM = "kin-filing-form"
+    VERIFICATION = "verification-notice"
+    EXTENSION = "extension-notice"
 
     @property
     def chinese(self) -> str:
@@ -25,6 +28,9 @@ _KINDS = {
     PaperKind.ACCEPTANCE: "受理告知书",
     PaperKind.SUPPLEMENT: "补正材料一次性告知书",
     PaperKind.NON_ACCEPTANCE: "不予受理告知书",
+    PaperKind.KIN_FORM: "近亲属享受社会救助备案表",
+    PaperKind.VERIFICATION: "核对情况告知书",
+    PaperKind.EXTENSION: "延长办理时限告知书",
 }
 
 

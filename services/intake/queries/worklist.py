@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Column, or_, select
+from sqlalchemy import Column, ColumnElement, or_, select
 
+from services.common.papers.ledger import issued_papers
+from services.common.policy.household import HouseholdFacts
 from services.common.runtime.actor import Actor
 from services.common.runtime.gate import Access
 from services.common.runtime.tx import Tx
 from services.intake.model.case import OPEN, Stage
 from services.intake.model.registry import HeldPost
 from services.intake.queries.cases import CaseView, cases_with_clock, may_see_names, view_of
+from services.intake.rules.reexamination import JUDGED
+from services.intake.rules.verification import compare
+from services.intake.storage import means
 from services.intake.storage.case_tables import cases, clocks, opinions, survey_orders, surveys, verifications
+from services.intake.storage.kin_tables import kin_entries, reexaminations
 from services.intake.storage.registry_tables import areas, households, persons, posts, recusals, staff
 
 LARGEST_LIST = 200
@@ -29,6 +36,10 @@ class Progress:
     survey_ordered: bool = False
     surveyed_on: date | None = None
     ineligible: bool = False
+    disputed: bool = False
+    anew: bool = False
+    kin: bool = False
+    papers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,8 @@ _BY_STAGE = {
 
 def next_step(stage: Stage, progress: Progress) -> NextStep:
     """The one thing that moves the case on."""
+    if stage in JUDGED and progress.anew:
+        return NextStep("重新审核：重新调查核对后作出结论", OFFICE, "survey")
     if stage is Stage.OPINION_FORMED and progress.ineligible:
         return NextStep("不符合条件，提交审核确认会", OFFICE, "meeting")
     if stage is not Stage.ACCEPTED:
@@ -99,6 +112,14 @@ async def progress_of(tx: Tx, case_ids: Collection[str]) -> Mapping[str, Progres
     eligible: dict[str, bool] = {
         row.case_id: row.eligible for row in await tx.all(newest_opinion.order_by(opinions.c.revision))
     }
+    # Comparing a report with a survey is for the page of one case; lists do not ask.
+    disputed = await _disputed(tx, ids) if len(ids) == 1 else set()
+    anew = await _column(tx, reexaminations.c.case_id, ids, reexaminations.c.concluded_on.is_(None))
+    kin = await _column(tx, kin_entries.c.case_id, ids)
+    papers: dict[str, set[str]] = {}
+    issued = select(issued_papers.c.case_id, issued_papers.c.kind).where(issued_papers.c.case_id.in_(ids))
+    for row in await tx.all(issued):
+        papers.setdefault(row.case_id, set()).add(row.kind)
     return {
         case_id: Progress(
             asked_on=asked[case_id][0] if case_id in asked else None,
@@ -106,13 +127,30 @@ async def progress_of(tx: Tx, case_ids: Collection[str]) -> Mapping[str, Progres
             survey_ordered=case_id in ordered,
             surveyed_on=surveyed.get(case_id),
             ineligible=not eligible.get(case_id, True),
+            disputed=case_id in disputed,
+            anew=case_id in anew,
+            kin=case_id in kin,
+            papers=frozenset(papers.get(case_id, ())),
         )
         for case_id in ids
     }
 
 
-async def _column(tx: Tx, column: Column[str], ids: Sequence[str]) -> set[str]:
-    return {row[0] for row in await tx.all(select(column).where(column.in_(ids)).distinct())}
+async def _column(tx: Tx, column: Column[str], ids: Sequence[str], *where: ColumnElement[bool]) -> set[str]:
+    return {row[0] for row in await tx.all(select(column).where(column.in_(ids), *where).distinct())}
+
+
+async def _disputed(tx: Tx, ids: Sequence[str]) -> set[str]:
+    """Cases whose newest report, come back, differs from the newest survey."""
+    found = set()
+    for case_id in ids:
+        report = await means.latest_verification(tx, case_id)
+        survey = await means.latest_survey(tx, case_id) if report and report.returned_on else None
+        if report and survey:
+            facts = HouseholdFacts.from_json(json.loads(survey.facts))
+            if not compare(report.facts, facts).value:
+                found.add(case_id)
+    return found
 
 
 async def area_names(tx: Tx, prefix: str) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from services.common.papers.paper import chinese_day
 from services.common.policy.areas import DISTRICT, UnitKind
-from services.common.policy.articles import DB_10, DB_22, DB_38, R7_3, R7_4
+from services.common.policy.articles import DB_10, DB_18, DB_20, DB_22, DB_38, R3_2, R7_3, R7_4
 from services.common.policy.calendar import WorkCalendar
 from services.common.policy.clocks import ExtensionGround, decision_clock
 from services.common.policy.household import Category
@@ -17,6 +17,7 @@ from services.intake.model.case import Case, DeclineGround
 from services.intake.model.papers import DeliveryMethod, PaperKind, Sender, Words
 
 _FULL_WIDTH = str.maketrans("(),;", "（），；")
+NOTHING_MORE = Words({}, {})
 NOBODY_NAMED, NO_PHONE = "民政办工作人员", "请到民政办当面咨询"
 _WE = {UnitKind.TOWN: "我镇", UnitKind.STREET: "我街道", UnitKind.CENTRE: "我单位"}
 _INSTEAD = {
@@ -29,9 +30,19 @@ _INSTEAD = {
 
 @rule(R7_3)
 def words_of(
-    kind: PaperKind, case: Case, sender: Sender, calendar: WorkCalendar, policy: Policy
+    kind: PaperKind,
+    case: Case,
+    sender: Sender,
+    calendar: WorkCalendar,
+    policy: Policy,
+    told: Words = NOTHING_MORE,
 ) -> Finding[Words]:
-    """The facts that a paper of this kind states; Conflict while there is nothing yet to tell."""
+    """The facts that a paper of this kind states; Conflict while there is nothing yet to tell.
+
+    `told` is what the case alone does not hold: kin, the lines of a report.
+    """
+    if kind in _MORE:
+        return _MORE[kind](case, sender, told, calendar, policy)
     return _WORDS[kind](case, sender, calendar, policy)
 
 
@@ -110,6 +121,54 @@ def delivered(
     return Finding(R7_3, method, facts)
 
 
+@rule(R3_2)
+def kin_form(
+    case: Case, sender: Sender, told: Words, calendar: WorkCalendar, policy: Policy
+) -> Finding[Words]:
+    """The 备案表 of a case that stands in the separate register."""
+    if case.accepted_on is None or not told.values:
+        raise Conflict("该申请没有近亲属登记，不需要填写备案表")
+    values = {
+        **told.values,
+        "accepted_on": chinese_day(case.accepted_on),
+        "law": _cited(R3_2, DB_20),
+    }
+    return _found(R3_2, case, sender, values)
+
+
+@rule(DB_18)
+def verification(
+    case: Case, sender: Sender, told: Words, calendar: WorkCalendar, policy: Policy
+) -> Finding[Words]:
+    """What differs, in general terms, and the right to object with evidence."""
+    if not told.lists.get("differences"):
+        raise Conflict("核对报告与申报没有不一致之处，不需要告知")
+    lists = {"differences": tuple(told.lists["differences"])}
+    return _found(DB_18, case, sender, {"law": _cited(DB_18)}, lists)
+
+
+@rule(R7_4, DB_22)
+def extension(
+    case: Case, sender: Sender, told: Words, calendar: WorkCalendar, policy: Policy
+) -> Finding[Words]:
+    """The ground and the new last day, counted from acceptance."""
+    if case.accepted_on is None or "ground" not in told.values:
+        raise Conflict("该申请的办理时限没有延长，不能制发延期告知书")
+    on, ground = case.accepted_on, ExtensionGround(told.values["ground"])
+    usual = decision_clock(on, None, calendar, policy).value
+    longest = decision_clock(on, ground, calendar, policy).value
+    values = {
+        "accepted_on": chinese_day(on),
+        "ground": ground.chinese,
+        "due_days": str(calendar.working_days_between(on, usual.hard)),
+        "extended_days": str(calendar.working_days_between(on, longest.hard)),
+        "extended_on": chinese_day(longest.hard),
+        "provisional": _provisional(provisional=longest.provisional),
+        "law": _cited(R7_4),
+    }
+    return _found(R7_4, case, sender, values)
+
+
 def _found(
     article: Article,
     case: Case,
@@ -139,4 +198,9 @@ _WORDS: dict[PaperKind, Callable[[Case, Sender, WorkCalendar, Policy], Finding[W
     PaperKind.ACCEPTANCE: acceptance,
     PaperKind.SUPPLEMENT: supplement,
     PaperKind.NON_ACCEPTANCE: non_acceptance,
+}
+_MORE: dict[PaperKind, Callable[[Case, Sender, Words, WorkCalendar, Policy], Finding[Words]]] = {
+    PaperKind.KIN_FORM: kin_form,
+    PaperKind.VERIFICATION: verification,
+    PaperKind.EXTENSION: extension,
 }

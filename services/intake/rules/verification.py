@@ -9,7 +9,7 @@ from typing import ClassVar
 from services.common.policy.articles import DB_9, DB_17, DB_18
 from services.common.policy.household import HouseholdFacts, IncomeKind
 from services.common.policy.identity import age_on
-from services.common.policy.law import Finding, Refused, rule
+from services.common.policy.law import Finding, Invalid, Refused, rule
 from services.common.policy.money import yuan
 from services.common.policy.parameters import Policy
 from services.intake.model.case import CaseMember
@@ -98,6 +98,17 @@ def returned(verification: Verification | None) -> Verification:
     if verification.returned_on is None:
         raise VerificationMissing(DB_17, f"{verification.requested_on}提请的核对尚未返回报告")
     return verification
+
+
+@rule(DB_18)
+def disputed(report: Verification, statement: str, evidence: Sequence[str], today: date) -> Finding[bool]:
+    """Whoever disputes a report says what is wrong and with what he shows it; then it is checked again."""
+    if not statement.strip():
+        raise Invalid("statement", "请写明对核对结果有异议的内容")
+    if not [line for line in evidence if line.strip()]:
+        raise Invalid("evidence", "请写明申请人提供的证明材料,每行一件")
+    text = f"{today}申请人对核对报告{report.report_no}提出异议,提供证明材料{len(evidence)}件,组织复核"
+    return Finding(DB_18, True, {"evidence": list(evidence), "text": text})
 
 
 @rule(DB_18)

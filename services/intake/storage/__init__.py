@@ -1,6 +1,23 @@
 """How intake keeps what it knows. Importing this package makes every table known to `metadata`."""
 
-from services.intake.storage import case_tables, identity_tables, papers, registry_tables, visit_tables
+from services.intake.storage import (
+    appraisals,
+    case_tables,
+    identity_tables,
+    kin_tables,
+    papers,
+    registry_tables,
+    visit_tables,
+)
 from services.intake.storage.metadata import metadata
 
-__all__ = ["case_tables", "identity_tables", "metadata", "papers", "registry_tables", "visit_tables"]
+__all__ = [
+    "appraisals",
+    "case_tables",
+    "identity_tables",
+    "kin_tables",
+    "metadata",
+    "papers",
+    "registry_tables",
+    "visit_tables",
+]

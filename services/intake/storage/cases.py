@@ -41,6 +41,12 @@ async def open_case_of(tx: Tx, household_id: HouseholdId, category: Category) ->
     return CaseId(found) if found else None
 
 
+async def cases_of(tx: Tx, household_id: HouseholdId) -> list[Case]:
+    """Every case of a household, oldest first."""
+    wanted = select(cases).where(cases.c.household_id == household_id)
+    return [case_of(row) for row in await tx.all(wanted.order_by(cases.c.received_on, cases.c.case_id))]
+
+
 async def add_case(tx: Tx, case: Case, members: Sequence[CaseMember]) -> None:
     await tx.execute(insert(cases).values(case_id=case.case_id, version=1, **_values(case)))
     for position, member in enumerate(members):

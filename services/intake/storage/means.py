@@ -138,6 +138,15 @@ async def orders_of(tx: Tx, case_id: str) -> list[SurveyOrder]:
     ]
 
 
+async def reassign_orders(tx: Tx, case_id: str, staff_id: StaffId, to: StaffId) -> None:
+    """Whoever takes over is sent in the other's place."""
+    for order in await orders_of(tx, case_id):
+        if staff_id in order.surveyor_ids:
+            team = dict.fromkeys(to if one == staff_id else one for one in order.surveyor_ids)
+            mine = and_(survey_orders.c.township == order.township, survey_orders.c.task_id == order.task_id)
+            await tx.execute(update(survey_orders).where(mine).values(surveyor_ids=list(team)))
+
+
 async def add_survey(tx: Tx, survey: Survey) -> None:
     await tx.execute(
         insert(surveys).values(

@@ -133,6 +133,10 @@ async def register_person(tx: Tx, resident: Resident, *, rename: bool = False) -
     return resident.person_id
 
 
+async def sex_of(tx: Tx, person_id: str) -> str:
+    return str(await tx.scalar(select(persons.c.sex).where(persons.c.person_id == person_id)))
+
+
 async def open_id_number(tx: Tx, person_id: str) -> str:
     """The full ID number: for the verifying system only, and the caller enters the look in the audit."""
     row = await tx.one(select(persons.c.id_cipher).where(persons.c.person_id == person_id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, false, insert, or_, select, update
+from sqlalchemy import Row, delete, false, insert, or_, select, update
 
 from services.common.policy.areas import TownshipCode, VillageCode
 from services.common.policy.law import Missing
@@ -92,6 +92,16 @@ async def _tasks(tx: Tx, rows: Sequence[Row[tuple[object, ...]]]) -> list[Task]:
         )
         for row in rows
     ]
+
+
+async def reassign(tx: Tx, case_id: str, staff_id: str, to: str) -> None:
+    """Open tasks of a case that were one person's are another's."""
+    still_open = select(tasks.c.task_id).where(tasks.c.case_id == case_id, tasks.c.closed_at.is_(None))
+    mine = (task_assignees.c.task_id.in_(still_open), task_assignees.c.staff_id == staff_id)
+    rows = await tx.all(select(task_assignees.c.task_id).where(*mine))
+    await tx.execute(delete(task_assignees).where(*mine))
+    for row in rows:
+        await tx.execute(insert_once(task_assignees, tx).values(task_id=row.task_id, staff_id=to))
 
 
 async def close_task(tx: Tx, task_id: str, visit_id: str, at: datetime) -> None:

@@ -16,13 +16,15 @@ from services.common.runtime.gate import Place
 from services.common.runtime.http import SignedIn
 from services.common.runtime.tx import Tx
 from services.intake import access
-from services.intake.model.case import MOVES, Case, Stage
+from services.intake.model.case import MOVES, OPEN, Case, Stage
 from services.intake.model.clock import Clock
+from services.intake.model.papers import PaperKind
 from services.intake.queries.cases import may_see_names
 from services.intake.queries.worklist import Progress, next_step
+from services.intake.rules.reexamination import JUDGED
 from services.intake.storage import cases as storage
 from services.intake.storage.accounts import name_of
-from services.intake.web import forms
+from services.intake.web import forms, more_forms
 
 DONE = {
     "accept": "已受理，办理时限从今天起算。",
@@ -33,6 +35,14 @@ DONE = {
     "opinion": "已提出初审意见。",
     "extend": "已延长办理时限。",
     "deliver": "已登记送达。",
+    "dispute": "已登记异议，并重新提请核对。",
+    "appraisal": "已登记民主评议。",
+    "neighbours": "已登记邻里访问。",
+    "recusal": "已申请回避，由负责人指定接替人员。",
+    "reexamine": "已开始重新审核，请重新安排入户调查和核对。",
+    "conclude": "已作出重新审核结论。",
+    "kin-form": "备案表已制作，可在“文书”中打印。",
+    "tell-report": "核对情况告知书已制作，请送达申请人。",
 }
 
 
@@ -107,8 +117,10 @@ class Offer:
 
 def _open(case: Case, progress: Progress) -> bool:
     """Whether the investigation goes on: also after an opinion that found nobody eligible."""
+    if progress.anew:
+        return case.stage in JUDGED
     again = case.stage is Stage.ACCEPTED or progress.ineligible
-    return again and Stage.OPINION_FORMED in MOVES[case.stage]
+    return again and case.stage in (Stage.ACCEPTED, Stage.OPINION_FORMED)
 
 
 ACTS: Mapping[str, Offer] = {
@@ -125,19 +137,43 @@ ACTS: Mapping[str, Offer] = {
     ),
     "verify": Offer(
         "request-verification",
-        lambda c, p, k: _open(c, p) and (p.asked_on is None or p.ineligible),
+        lambda c, p, k: _open(c, p) and (p.asked_on is None or p.ineligible or p.anew),
         forms.verify,
     ),
     "survey": Offer(
         "order-survey",
-        lambda c, p, k: _open(c, p) and (p.surveyed_on is None or p.ineligible),
+        lambda c, p, k: _open(c, p) and (p.surveyed_on is None or p.ineligible or p.anew),
         forms.survey,
     ),
     "opinion": Offer(
         "form-opinion",
-        lambda c, p, k: _open(c, p) and bool(p.surveyed_on and p.report_no),
+        lambda c, p, k: (
+            _open(c, p)
+            and c.stage not in (Stage.DECIDED, Stage.ENROLLED)
+            and bool(p.surveyed_on and p.report_no)
+        ),
         forms.opinion,
     ),
+    "tell-report": Offer(
+        "issue-paper",
+        lambda c, p, k: _open(c, p) and p.disputed and PaperKind.VERIFICATION not in p.papers,
+        more_forms.tell_report,
+    ),
+    "dispute": Offer("dispute-verification", lambda c, p, k: _open(c, p) and p.disputed, more_forms.dispute),
+    "neighbours": Offer("record-neighbour-visit", lambda c, p, k: _open(c, p), more_forms.neighbours),
+    "appraisal": Offer("record-appraisal", lambda c, p, k: _open(c, p), more_forms.appraisal),
+    "conclude": Offer(
+        "conclude-reexamination",
+        lambda c, p, k: p.anew and c.stage in (Stage.DECIDED, Stage.ENROLLED),
+        more_forms.conclude,
+    ),
+    "reexamine": Offer(
+        "open-reexamination", lambda c, p, k: c.stage in JUDGED and not p.anew, more_forms.reexamine
+    ),
+    "kin-form": Offer(
+        "issue-paper", lambda c, p, k: p.kin and PaperKind.KIN_FORM not in p.papers, more_forms.kin_form
+    ),
+    "recusal": Offer("ask-recusal", lambda c, p, k: c.stage in OPEN, more_forms.recusal),
     "extend": Offer(
         "extend-clock",
         lambda c, p, k: k is not None and k.is_running and not k.ground,

@@ -41,6 +41,14 @@ TITLES = {
     "survey": "安排入户调查",
     "opinion": "提出初审意见",
     "extend": "延长办理时限",
+    "dispute": "申请人对核对有异议",
+    "appraisal": "登记民主评议",
+    "neighbours": "登记邻里访问",
+    "recusal": "申请回避",
+    "reexamine": "重新审核",
+    "conclude": "作出重新审核结论",
+    "kin-form": "填写备案表",
+    "tell-report": "告知核对情况",
 }
 
 
@@ -70,7 +78,7 @@ async def accept(desk: Desk) -> Act:
     tx = desk.tx
     dues = decision_clock(tx.today, None, tx.calendar, tx.policy).value
     after = f"今天起算：目标 {day(dues.target, tx.today)}，法定期限 {day(dues.hard, tx.today)}"
-    return _act(
+    return act_of(
         desk,
         "accept",
         AcceptApplication,
@@ -89,7 +97,7 @@ async def accept(desk: Desk) -> Act:
 
 async def decline(desk: Desk) -> Act:
     grounds = [Choice(ground.value, ground.chinese) for ground in DeclineGround]
-    return _act(
+    return act_of(
         desk,
         "decline",
         DeclineApplication,
@@ -105,7 +113,7 @@ async def supplement(desk: Desk) -> Act:
     tx = desk.tx
     due = step_due("clock.supplement_working_days", tx.today, tx.calendar, tx.policy, "告知").value
     hint = "每行写一件，一次写全；以后不能再要求补正"
-    return _act(
+    return act_of(
         desk,
         "supplement",
         RequestSupplement,
@@ -119,7 +127,7 @@ async def supplement(desk: Desk) -> Act:
 async def verify(desk: Desk) -> Act:
     tx = desk.tx
     due = verification_start_due(tx.today, tx.calendar, tx.policy).value
-    return _act(
+    return act_of(
         desk,
         "verify",
         RequestVerification,
@@ -150,7 +158,7 @@ async def survey(desk: Desk) -> Act:
         for one in await staff_around(tx, case.village, tx.today)
         if any(post.role in access.ACCESS["file-survey"].roles for post in one.posts)
     ]
-    return _act(
+    return act_of(
         desk,
         "survey",
         OrderSurvey,
@@ -172,7 +180,7 @@ async def survey(desk: Desk) -> Act:
 
 async def opinion(desk: Desk) -> Act:
     causes = [Choice(cause.value, text) for cause, text in CAUSES.items()]
-    return _act(
+    return act_of(
         desk,
         "opinion",
         FormOpinion,
@@ -202,7 +210,7 @@ async def extend(desk: Desk) -> Act:
     start = case.accepted_on or tx.today
     longer = decision_clock(start, ExtensionGround.OBJECTION, tx.calendar, tx.policy).value
     grounds = [Choice(ground.value, ground.chinese) for ground in ExtensionGround]
-    return _act(
+    return act_of(
         desk,
         "extend",
         ExtendClock,
@@ -218,14 +226,17 @@ async def extend(desk: Desk) -> Act:
     )
 
 
-def _act(desk: Desk, slug: str, command: type, *, submit: str, **rest: object) -> Act:
+def act_of(
+    desk: Desk, slug: str, command: type, *, submit: str, more: dict[str, str] | None = None, **rest: object
+) -> Act:
+    """A form about the case on the desk; `more` is fixed beside the case's id."""
     return Act(
         slug=slug,
         title=TITLES[slug],
         command=command,
         back=desk.back,
         submit=submit,
-        fixed={"case_id": desk.case.case_id},
+        fixed={"case_id": desk.case.case_id, **(more or {})},
         crumbs=(("案件", "/intake/cases"), (desk.head, desk.back)),
         **rest,  # type: ignore[arg-type]
     )

@@ -150,6 +150,81 @@ class IntakeServiceStub:
                 request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.GetDocumentRequest.SerializeToString,
                 response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.GetDocumentResponse.FromString,
                 _registered_method=True)
+        self.DisputeVerification = channel.unary_unary(
+                '/jiuzhu.intake.v1.IntakeService/DisputeVerification',
+                request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.DisputeVerificationRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.DisputeVerificationResponse.FromString,
+                _registered_method=True)
+        self.RecordAppraisal = channel.unary_unary(
+                '/jiuzhu.intake.v1.IntakeService/RecordAppraisal',
+                request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.RecordAppraisalRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.RecordAppraisalResponse.FromString,
+                _registered_method=True)
+        self.RecordNeighbourVisit = channel.unary_unary(
+                '/jiuzhu.intake.v1.IntakeService/RecordNeighbourVisit',
+                request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.RecordNeighbourVisitRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.RecordNeighbourVisitResponse.FromString,
+                _registered_method=True)
+        self.DeclareKin = channel.unary_unary(
+                '/jiuzhu.intake.v1.IntakeService/DeclareKin',
+                request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.DeclareKinRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.DeclareKinResponse.FromString,
+                _registered_method=True)
+        self.ReviewKinDeclaration = channel.unary_unary(
+                '/jiuzhu.intake.v1.IntakeService/ReviewKinDeclaration',
+                request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ReviewKinDeclarationRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ReviewKinDeclarationResponse.FromString,
+                _registered_method=True)
+        self.FileKinDeclaration = channel.unary_unary(
+                '/jiuzhu.intake.v1.IntakeService/FileKinDeclaration',
+                request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.FileKinDeclarationRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.FileKinDeclarationResponse.FromString,
+                _registered_method=True)
+        self.FileKinEntry = channel.unary_unary(
+                '/jiuzhu.intake.v1.IntakeService/FileKinEntry',
+                request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.FileKinEntryRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.FileKinEntryResponse.FromString,
+                _registered_method=True)
+        self.WidenKin = channel.unary_unary(
+                '/jiuzhu.intake.v1.IntakeService/WidenKin',
+                request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.WidenKinRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.WidenKinResponse.FromString,
+                _registered_method=True)
+        self.AskRecusal = channel.unary_unary(
+                '/jiuzhu.intake.v1.IntakeService/AskRecusal',
+                request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.AskRecusalRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.AskRecusalResponse.FromString,
+                _registered_method=True)
+        self.NameReplacement = channel.unary_unary(
+                '/jiuzhu.intake.v1.IntakeService/NameReplacement',
+                request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.NameReplacementRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.NameReplacementResponse.FromString,
+                _registered_method=True)
+        self.OpenReexamination = channel.unary_unary(
+                '/jiuzhu.intake.v1.IntakeService/OpenReexamination',
+                request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.OpenReexaminationRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.OpenReexaminationResponse.FromString,
+                _registered_method=True)
+        self.ConcludeReexamination = channel.unary_unary(
+                '/jiuzhu.intake.v1.IntakeService/ConcludeReexamination',
+                request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ConcludeReexaminationRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ConcludeReexaminationResponse.FromString,
+                _registered_method=True)
+        self.ReferAbuse = channel.unary_unary(
+                '/jiuzhu.intake.v1.IntakeService/ReferAbuse',
+                request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ReferAbuseRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ReferAbuseResponse.FromString,
+                _registered_method=True)
+        self.AnswerReferral = channel.unary_unary(
+                '/jiuzhu.intake.v1.IntakeService/AnswerReferral',
+                request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.AnswerReferralRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.AnswerReferralResponse.FromString,
+                _registered_method=True)
+        self.ListKinRegister = channel.unary_unary(
+                '/jiuzhu.intake.v1.IntakeService/ListKinRegister',
+                request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ListKinRegisterRequest.SerializeToString,
+                response_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ListKinRegisterResponse.FromString,
+                _registered_method=True)
         self.IssuePaper = channel.unary_unary(
                 '/jiuzhu.intake.v1.IntakeService/IssuePaper',
                 request_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.IssuePaperRequest.SerializeToString,
@@ -332,6 +407,111 @@ class IntakeServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def DisputeVerification(self, request, context):
+        """DisputeVerification records that the family disagrees with a report and asks for it to be checked again (DB.18).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecordAppraisal(self, request, context):
+        """RecordAppraisal files the minutes of a village appraisal (DB.19).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecordNeighbourVisit(self, request, context):
+        """RecordNeighbourVisit files what a neighbour said (DB.16).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeclareKin(self, request, context):
+        """DeclareKin: the calling member of staff names kin who receive or apply for assistance (R3.7).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReviewKinDeclaration(self, request, context):
+        """ReviewKinDeclaration: the township finds it in order or returns it (R3.7).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def FileKinDeclaration(self, request, context):
+        """FileKinDeclaration: the district files it (R3.7).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def FileKinEntry(self, request, context):
+        """FileKinEntry: the district files a household of the separate register (R3.2).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WidenKin(self, request, context):
+        """WidenKin: from a day on the township counts more relations as near kin (R3.5).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AskRecusal(self, request, context):
+        """AskRecusal: the calling member of staff takes no part in a case from now on (R3.10).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def NameReplacement(self, request, context):
+        """NameReplacement: the head names who does it instead (R3.10).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def OpenReexamination(self, request, context):
+        """OpenReexamination: a judged case is examined anew (R3.11, DB.19).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ConcludeReexamination(self, request, context):
+        """ConcludeReexamination judges a decided case on what was found since (R3.11).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReferAbuse(self, request, context):
+        """ReferAbuse hands a suspicion to discipline or to the judiciary; for named roles only (R3.13).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AnswerReferral(self, request, context):
+        """AnswerReferral records the authority's receipt and outcome (R3.13).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListKinRegister(self, request, context):
+        """ListKinRegister is the separate register of an area (R3.2).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def IssuePaper(self, request, context):
         """IssuePaper makes a written notice of a case and numbers it; asked again it gives the same paper (R7.3).
         """
@@ -470,6 +650,81 @@ def add_IntakeServiceServicer_to_server(servicer, server):
                     servicer.GetDocument,
                     request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.GetDocumentRequest.FromString,
                     response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.GetDocumentResponse.SerializeToString,
+            ),
+            'DisputeVerification': grpc.unary_unary_rpc_method_handler(
+                    servicer.DisputeVerification,
+                    request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.DisputeVerificationRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.DisputeVerificationResponse.SerializeToString,
+            ),
+            'RecordAppraisal': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordAppraisal,
+                    request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.RecordAppraisalRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.RecordAppraisalResponse.SerializeToString,
+            ),
+            'RecordNeighbourVisit': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordNeighbourVisit,
+                    request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.RecordNeighbourVisitRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.RecordNeighbourVisitResponse.SerializeToString,
+            ),
+            'DeclareKin': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeclareKin,
+                    request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.DeclareKinRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.DeclareKinResponse.SerializeToString,
+            ),
+            'ReviewKinDeclaration': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReviewKinDeclaration,
+                    request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ReviewKinDeclarationRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ReviewKinDeclarationResponse.SerializeToString,
+            ),
+            'FileKinDeclaration': grpc.unary_unary_rpc_method_handler(
+                    servicer.FileKinDeclaration,
+                    request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.FileKinDeclarationRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.FileKinDeclarationResponse.SerializeToString,
+            ),
+            'FileKinEntry': grpc.unary_unary_rpc_method_handler(
+                    servicer.FileKinEntry,
+                    request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.FileKinEntryRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.FileKinEntryResponse.SerializeToString,
+            ),
+            'WidenKin': grpc.unary_unary_rpc_method_handler(
+                    servicer.WidenKin,
+                    request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.WidenKinRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.WidenKinResponse.SerializeToString,
+            ),
+            'AskRecusal': grpc.unary_unary_rpc_method_handler(
+                    servicer.AskRecusal,
+                    request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.AskRecusalRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.AskRecusalResponse.SerializeToString,
+            ),
+            'NameReplacement': grpc.unary_unary_rpc_method_handler(
+                    servicer.NameReplacement,
+                    request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.NameReplacementRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.NameReplacementResponse.SerializeToString,
+            ),
+            'OpenReexamination': grpc.unary_unary_rpc_method_handler(
+                    servicer.OpenReexamination,
+                    request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.OpenReexaminationRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.OpenReexaminationResponse.SerializeToString,
+            ),
+            'ConcludeReexamination': grpc.unary_unary_rpc_method_handler(
+                    servicer.ConcludeReexamination,
+                    request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ConcludeReexaminationRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ConcludeReexaminationResponse.SerializeToString,
+            ),
+            'ReferAbuse': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReferAbuse,
+                    request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ReferAbuseRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ReferAbuseResponse.SerializeToString,
+            ),
+            'AnswerReferral': grpc.unary_unary_rpc_method_handler(
+                    servicer.AnswerReferral,
+                    request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.AnswerReferralRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.AnswerReferralResponse.SerializeToString,
+            ),
+            'ListKinRegister': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListKinRegister,
+                    request_deserializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ListKinRegisterRequest.FromString,
+                    response_serializer=services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ListKinRegisterResponse.SerializeToString,
             ),
             'IssuePaper': grpc.unary_unary_rpc_method_handler(
                     servicer.IssuePaper,
@@ -1109,6 +1364,411 @@ class IntakeService:
             '/jiuzhu.intake.v1.IntakeService/GetDocument',
             services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.GetDocumentRequest.SerializeToString,
             services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.GetDocumentResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DisputeVerification(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.intake.v1.IntakeService/DisputeVerification',
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.DisputeVerificationRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.DisputeVerificationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RecordAppraisal(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.intake.v1.IntakeService/RecordAppraisal',
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.RecordAppraisalRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.RecordAppraisalResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RecordNeighbourVisit(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.intake.v1.IntakeService/RecordNeighbourVisit',
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.RecordNeighbourVisitRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.RecordNeighbourVisitResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeclareKin(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.intake.v1.IntakeService/DeclareKin',
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.DeclareKinRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.DeclareKinResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReviewKinDeclaration(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.intake.v1.IntakeService/ReviewKinDeclaration',
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ReviewKinDeclarationRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ReviewKinDeclarationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def FileKinDeclaration(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.intake.v1.IntakeService/FileKinDeclaration',
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.FileKinDeclarationRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.FileKinDeclarationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def FileKinEntry(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.intake.v1.IntakeService/FileKinEntry',
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.FileKinEntryRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.FileKinEntryResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WidenKin(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.intake.v1.IntakeService/WidenKin',
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.WidenKinRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.WidenKinResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AskRecusal(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.intake.v1.IntakeService/AskRecusal',
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.AskRecusalRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.AskRecusalResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def NameReplacement(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.intake.v1.IntakeService/NameReplacement',
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.NameReplacementRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.NameReplacementResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def OpenReexamination(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.intake.v1.IntakeService/OpenReexamination',
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.OpenReexaminationRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.OpenReexaminationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ConcludeReexamination(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.intake.v1.IntakeService/ConcludeReexamination',
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ConcludeReexaminationRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ConcludeReexaminationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReferAbuse(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.intake.v1.IntakeService/ReferAbuse',
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ReferAbuseRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ReferAbuseResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AnswerReferral(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.intake.v1.IntakeService/AnswerReferral',
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.AnswerReferralRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.AnswerReferralResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListKinRegister(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/jiuzhu.intake.v1.IntakeService/ListKinRegister',
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ListKinRegisterRequest.SerializeToString,
+            services_dot_common_dot_contracts_dot_intake_dot_v1_dot_intake__pb2.ListKinRegisterResponse.FromString,
             options,
             channel_credentials,
             insecure,
