@@ -554,6 +554,310 @@ class GetDocumentResponse(_message.Message):
     chunk: bytes
     def __init__(self, chunk: _Optional[bytes] = ...) -> None: ...
 
+class DisputeVerificationRequest(_message.Message):
+    __slots__ = ("dispute_id", "case_id", "statement", "evidence")
+    DISPUTE_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    STATEMENT_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_FIELD_NUMBER: _ClassVar[int]
+    dispute_id: str
+    case_id: str
+    statement: str
+    evidence: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, dispute_id: _Optional[str] = ..., case_id: _Optional[str] = ..., statement: _Optional[str] = ..., evidence: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class DisputeVerificationResponse(_message.Message):
+    __slots__ = ("verification_id", "due_on")
+    VERIFICATION_ID_FIELD_NUMBER: _ClassVar[int]
+    DUE_ON_FIELD_NUMBER: _ClassVar[int]
+    verification_id: str
+    due_on: str
+    def __init__(self, verification_id: _Optional[str] = ..., due_on: _Optional[str] = ...) -> None: ...
+
+class Appraiser(_message.Message):
+    __slots__ = ("name", "part", "staff_id")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PART_FIELD_NUMBER: _ClassVar[int]
+    STAFF_ID_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    part: str
+    staff_id: str
+    def __init__(self, name: _Optional[str] = ..., part: _Optional[str] = ..., staff_id: _Optional[str] = ...) -> None: ...
+
+class RecordAppraisalRequest(_message.Message):
+    __slots__ = ("appraisal_id", "case_id", "held_on", "place", "chair", "appraisers", "votes_for", "votes_against", "abstained", "minutes", "is_public")
+    APPRAISAL_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HELD_ON_FIELD_NUMBER: _ClassVar[int]
+    PLACE_FIELD_NUMBER: _ClassVar[int]
+    CHAIR_FIELD_NUMBER: _ClassVar[int]
+    APPRAISERS_FIELD_NUMBER: _ClassVar[int]
+    VOTES_FOR_FIELD_NUMBER: _ClassVar[int]
+    VOTES_AGAINST_FIELD_NUMBER: _ClassVar[int]
+    ABSTAINED_FIELD_NUMBER: _ClassVar[int]
+    MINUTES_FIELD_NUMBER: _ClassVar[int]
+    IS_PUBLIC_FIELD_NUMBER: _ClassVar[int]
+    appraisal_id: str
+    case_id: str
+    held_on: str
+    place: str
+    chair: str
+    appraisers: _containers.RepeatedCompositeFieldContainer[Appraiser]
+    votes_for: int
+    votes_against: int
+    abstained: int
+    minutes: str
+    is_public: bool
+    def __init__(self, appraisal_id: _Optional[str] = ..., case_id: _Optional[str] = ..., held_on: _Optional[str] = ..., place: _Optional[str] = ..., chair: _Optional[str] = ..., appraisers: _Optional[_Iterable[_Union[Appraiser, _Mapping]]] = ..., votes_for: _Optional[int] = ..., votes_against: _Optional[int] = ..., abstained: _Optional[int] = ..., minutes: _Optional[str] = ..., is_public: _Optional[bool] = ...) -> None: ...
+
+class RecordAppraisalResponse(_message.Message):
+    __slots__ = ("appraisal_id",)
+    APPRAISAL_ID_FIELD_NUMBER: _ClassVar[int]
+    appraisal_id: str
+    def __init__(self, appraisal_id: _Optional[str] = ...) -> None: ...
+
+class RecordNeighbourVisitRequest(_message.Message):
+    __slots__ = ("visit_id", "case_id", "visitor_ids", "visited_on", "neighbour", "knows_by", "account", "supports")
+    VISIT_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    VISITOR_IDS_FIELD_NUMBER: _ClassVar[int]
+    VISITED_ON_FIELD_NUMBER: _ClassVar[int]
+    NEIGHBOUR_FIELD_NUMBER: _ClassVar[int]
+    KNOWS_BY_FIELD_NUMBER: _ClassVar[int]
+    ACCOUNT_FIELD_NUMBER: _ClassVar[int]
+    SUPPORTS_FIELD_NUMBER: _ClassVar[int]
+    visit_id: str
+    case_id: str
+    visitor_ids: _containers.RepeatedScalarFieldContainer[str]
+    visited_on: str
+    neighbour: str
+    knows_by: str
+    account: str
+    supports: bool
+    def __init__(self, visit_id: _Optional[str] = ..., case_id: _Optional[str] = ..., visitor_ids: _Optional[_Iterable[str]] = ..., visited_on: _Optional[str] = ..., neighbour: _Optional[str] = ..., knows_by: _Optional[str] = ..., account: _Optional[str] = ..., supports: _Optional[bool] = ...) -> None: ...
+
+class RecordNeighbourVisitResponse(_message.Message):
+    __slots__ = ("visit_id",)
+    VISIT_ID_FIELD_NUMBER: _ClassVar[int]
+    visit_id: str
+    def __init__(self, visit_id: _Optional[str] = ...) -> None: ...
+
+class DeclareKinRequest(_message.Message):
+    __slots__ = ("declaration_id", "person_id", "name", "id_number", "relation")
+    DECLARATION_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ID_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    RELATION_FIELD_NUMBER: _ClassVar[int]
+    declaration_id: str
+    person_id: str
+    name: str
+    id_number: str
+    relation: str
+    def __init__(self, declaration_id: _Optional[str] = ..., person_id: _Optional[str] = ..., name: _Optional[str] = ..., id_number: _Optional[str] = ..., relation: _Optional[str] = ...) -> None: ...
+
+class DeclareKinResponse(_message.Message):
+    __slots__ = ("declaration_id", "near", "households")
+    DECLARATION_ID_FIELD_NUMBER: _ClassVar[int]
+    NEAR_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLDS_FIELD_NUMBER: _ClassVar[int]
+    declaration_id: str
+    near: bool
+    households: int
+    def __init__(self, declaration_id: _Optional[str] = ..., near: _Optional[bool] = ..., households: _Optional[int] = ...) -> None: ...
+
+class ReviewKinDeclarationRequest(_message.Message):
+    __slots__ = ("declaration_id", "accepted", "note")
+    DECLARATION_ID_FIELD_NUMBER: _ClassVar[int]
+    ACCEPTED_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    declaration_id: str
+    accepted: bool
+    note: str
+    def __init__(self, declaration_id: _Optional[str] = ..., accepted: _Optional[bool] = ..., note: _Optional[str] = ...) -> None: ...
+
+class ReviewKinDeclarationResponse(_message.Message):
+    __slots__ = ("declaration_id",)
+    DECLARATION_ID_FIELD_NUMBER: _ClassVar[int]
+    declaration_id: str
+    def __init__(self, declaration_id: _Optional[str] = ...) -> None: ...
+
+class FileKinDeclarationRequest(_message.Message):
+    __slots__ = ("declaration_id",)
+    DECLARATION_ID_FIELD_NUMBER: _ClassVar[int]
+    declaration_id: str
+    def __init__(self, declaration_id: _Optional[str] = ...) -> None: ...
+
+class FileKinDeclarationResponse(_message.Message):
+    __slots__ = ("declaration_id",)
+    DECLARATION_ID_FIELD_NUMBER: _ClassVar[int]
+    declaration_id: str
+    def __init__(self, declaration_id: _Optional[str] = ...) -> None: ...
+
+class FileKinEntryRequest(_message.Message):
+    __slots__ = ("case_id",)
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    def __init__(self, case_id: _Optional[str] = ...) -> None: ...
+
+class FileKinEntryResponse(_message.Message):
+    __slots__ = ("case_id",)
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    def __init__(self, case_id: _Optional[str] = ...) -> None: ...
+
+class WidenKinRequest(_message.Message):
+    __slots__ = ("township", "from_on", "relations", "reason")
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    FROM_ON_FIELD_NUMBER: _ClassVar[int]
+    RELATIONS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    township: str
+    from_on: str
+    relations: _containers.RepeatedScalarFieldContainer[str]
+    reason: str
+    def __init__(self, township: _Optional[str] = ..., from_on: _Optional[str] = ..., relations: _Optional[_Iterable[str]] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class WidenKinResponse(_message.Message):
+    __slots__ = ("township",)
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    township: str
+    def __init__(self, township: _Optional[str] = ...) -> None: ...
+
+class AskRecusalRequest(_message.Message):
+    __slots__ = ("request_id", "case_id", "reason")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    case_id: str
+    reason: str
+    def __init__(self, request_id: _Optional[str] = ..., case_id: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class AskRecusalResponse(_message.Message):
+    __slots__ = ("request_id",)
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    def __init__(self, request_id: _Optional[str] = ...) -> None: ...
+
+class NameReplacementRequest(_message.Message):
+    __slots__ = ("request_id", "replacement_id")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    REPLACEMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    replacement_id: str
+    def __init__(self, request_id: _Optional[str] = ..., replacement_id: _Optional[str] = ...) -> None: ...
+
+class NameReplacementResponse(_message.Message):
+    __slots__ = ("request_id",)
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    def __init__(self, request_id: _Optional[str] = ...) -> None: ...
+
+class OpenReexaminationRequest(_message.Message):
+    __slots__ = ("case_id", "ground", "source_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    ground: str
+    source_id: str
+    def __init__(self, case_id: _Optional[str] = ..., ground: _Optional[str] = ..., source_id: _Optional[str] = ...) -> None: ...
+
+class OpenReexaminationResponse(_message.Message):
+    __slots__ = ("reexamination_id",)
+    REEXAMINATION_ID_FIELD_NUMBER: _ClassVar[int]
+    reexamination_id: str
+    def __init__(self, reexamination_id: _Optional[str] = ...) -> None: ...
+
+class ConcludeReexaminationRequest(_message.Message):
+    __slots__ = ("case_id",)
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    def __init__(self, case_id: _Optional[str] = ...) -> None: ...
+
+class ConcludeReexaminationResponse(_message.Message):
+    __slots__ = ("reexamination_id", "outcome", "monthly_amount_fen")
+    REEXAMINATION_ID_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    MONTHLY_AMOUNT_FEN_FIELD_NUMBER: _ClassVar[int]
+    reexamination_id: str
+    outcome: str
+    monthly_amount_fen: int
+    def __init__(self, reexamination_id: _Optional[str] = ..., outcome: _Optional[str] = ..., monthly_amount_fen: _Optional[int] = ...) -> None: ...
+
+class ReferAbuseRequest(_message.Message):
+    __slots__ = ("referral_id", "area", "kind", "staff_id", "case_id", "facts", "authority")
+    REFERRAL_ID_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    STAFF_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    FACTS_FIELD_NUMBER: _ClassVar[int]
+    AUTHORITY_FIELD_NUMBER: _ClassVar[int]
+    referral_id: str
+    area: str
+    kind: str
+    staff_id: str
+    case_id: str
+    facts: str
+    authority: str
+    def __init__(self, referral_id: _Optional[str] = ..., area: _Optional[str] = ..., kind: _Optional[str] = ..., staff_id: _Optional[str] = ..., case_id: _Optional[str] = ..., facts: _Optional[str] = ..., authority: _Optional[str] = ...) -> None: ...
+
+class ReferAbuseResponse(_message.Message):
+    __slots__ = ("referral_id",)
+    REFERRAL_ID_FIELD_NUMBER: _ClassVar[int]
+    referral_id: str
+    def __init__(self, referral_id: _Optional[str] = ...) -> None: ...
+
+class AnswerReferralRequest(_message.Message):
+    __slots__ = ("referral_id", "receipt_no", "received_on", "outcome")
+    REFERRAL_ID_FIELD_NUMBER: _ClassVar[int]
+    RECEIPT_NO_FIELD_NUMBER: _ClassVar[int]
+    RECEIVED_ON_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    referral_id: str
+    receipt_no: str
+    received_on: str
+    outcome: str
+    def __init__(self, referral_id: _Optional[str] = ..., receipt_no: _Optional[str] = ..., received_on: _Optional[str] = ..., outcome: _Optional[str] = ...) -> None: ...
+
+class AnswerReferralResponse(_message.Message):
+    __slots__ = ("referral_id",)
+    REFERRAL_ID_FIELD_NUMBER: _ClassVar[int]
+    referral_id: str
+    def __init__(self, referral_id: _Optional[str] = ...) -> None: ...
+
+class ListKinRegisterRequest(_message.Message):
+    __slots__ = ("area",)
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    area: str
+    def __init__(self, area: _Optional[str] = ...) -> None: ...
+
+class KinRegisterEntry(_message.Message):
+    __slots__ = ("case_id", "household_id", "village", "staff_ids", "registered_on", "late", "filed_on")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    VILLAGE_FIELD_NUMBER: _ClassVar[int]
+    STAFF_IDS_FIELD_NUMBER: _ClassVar[int]
+    REGISTERED_ON_FIELD_NUMBER: _ClassVar[int]
+    LATE_FIELD_NUMBER: _ClassVar[int]
+    FILED_ON_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    household_id: str
+    village: str
+    staff_ids: _containers.RepeatedScalarFieldContainer[str]
+    registered_on: str
+    late: bool
+    filed_on: str
+    def __init__(self, case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., village: _Optional[str] = ..., staff_ids: _Optional[_Iterable[str]] = ..., registered_on: _Optional[str] = ..., late: _Optional[bool] = ..., filed_on: _Optional[str] = ...) -> None: ...
+
+class ListKinRegisterResponse(_message.Message):
+    __slots__ = ("entries",)
+    ENTRIES_FIELD_NUMBER: _ClassVar[int]
+    entries: _containers.RepeatedCompositeFieldContainer[KinRegisterEntry]
+    def __init__(self, entries: _Optional[_Iterable[_Union[KinRegisterEntry, _Mapping]]] = ...) -> None: ...
+
 class IssuePaperRequest(_message.Message):
     __slots__ = ("case_id", "kind")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
@@ -667,6 +971,62 @@ class RecusalChanged(_message.Message):
     township: str
     staff_ids: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, household_id: _Optional[str] = ..., township: _Optional[str] = ..., staff_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class KinRegistered(_message.Message):
+    __slots__ = ("case_id", "household_id", "township", "registered_on", "staff_ids", "late")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    REGISTERED_ON_FIELD_NUMBER: _ClassVar[int]
+    STAFF_IDS_FIELD_NUMBER: _ClassVar[int]
+    LATE_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    household_id: str
+    township: str
+    registered_on: str
+    staff_ids: _containers.RepeatedScalarFieldContainer[str]
+    late: bool
+    def __init__(self, case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., registered_on: _Optional[str] = ..., staff_ids: _Optional[_Iterable[str]] = ..., late: _Optional[bool] = ...) -> None: ...
+
+class ReexaminationOpened(_message.Message):
+    __slots__ = ("reexamination_id", "case_id", "household_id", "township", "ground", "opened_on")
+    REEXAMINATION_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    OPENED_ON_FIELD_NUMBER: _ClassVar[int]
+    reexamination_id: str
+    case_id: str
+    household_id: str
+    township: str
+    ground: str
+    opened_on: str
+    def __init__(self, reexamination_id: _Optional[str] = ..., case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., ground: _Optional[str] = ..., opened_on: _Optional[str] = ...) -> None: ...
+
+class ReexaminationConcluded(_message.Message):
+    __slots__ = ("reexamination_id", "case_id", "household_id", "township", "ground", "outcome", "eligible", "category", "monthly_amount_fen", "concluded_on")
+    REEXAMINATION_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSEHOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    ELIGIBLE_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    MONTHLY_AMOUNT_FEN_FIELD_NUMBER: _ClassVar[int]
+    CONCLUDED_ON_FIELD_NUMBER: _ClassVar[int]
+    reexamination_id: str
+    case_id: str
+    household_id: str
+    township: str
+    ground: str
+    outcome: str
+    eligible: bool
+    category: str
+    monthly_amount_fen: int
+    concluded_on: str
+    def __init__(self, reexamination_id: _Optional[str] = ..., case_id: _Optional[str] = ..., household_id: _Optional[str] = ..., township: _Optional[str] = ..., ground: _Optional[str] = ..., outcome: _Optional[str] = ..., eligible: _Optional[bool] = ..., category: _Optional[str] = ..., monthly_amount_fen: _Optional[int] = ..., concluded_on: _Optional[str] = ...) -> None: ...
 
 class VisitRecorded(_message.Message):
     __slots__ = ("visit_id", "kind", "case_id", "household_id", "township", "village", "visited_on", "surveyor_ids", "form_id", "form_version")
