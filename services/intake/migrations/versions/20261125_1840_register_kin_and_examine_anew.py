@@ -147,7 +147,7 @@ def upgrade() -> None:
             "area",
             sa.String(length=12),
             nullable=False,
-            comment="where the declarant works; it is filed upwards from there",
+            comment="where the declarant works",
         ),
         sa.Column("person_id", sa.String(length=36), nullable=False, comment="the kin"),
         sa.Column(
