@@ -41,6 +41,12 @@ def run_field(scale: Scale = 1, seconds: Seconds = 8.0) -> None:
     _run("field", scale, seconds)
 
 
+@app.command("board")
+def run_board(scale: Scale = 1, seconds: Seconds = 8.0) -> None:
+    """公示栏:5万条长期公开的读取与撤下。"""
+    _run("board", scale, seconds)
+
+
 def _run(name: str, scale: int, seconds: float) -> None:
     if scale not in SCALES:
         raise typer.BadParameter("只能是1、4或16", param_hint="--scale")

@@ -41,6 +41,30 @@ def events(postgres: LocalPostgres, service: str, type_: str, count: int) -> Non
     )
 
 
+def board(postgres: LocalPostgres, township: str, count: int, villages: int) -> None:
+    """Long-term entries spread over villages, the first of them the smallest ids."""
+    each = count // villages
+    village = f"'{township}' || lpad((n / {each} + 1)::text, 3, '0')"
+    rows = f"FROM generate_series(0, {count - 1}) n"
+    _run(
+        postgres,
+        "disclosure",
+        "INSERT INTO areas (code, name, compounds, report_phone)"
+        f" VALUES ('{township}', '镇', '[]', '0355-0000123')",
+        "INSERT INTO areas (code, name, compounds, report_phone)"
+        f" SELECT '{township}' || lpad(n::text, 3, '0'), '村' || n, '[]', ''"
+        f" FROM generate_series(1, {villages}) n",
+        "INSERT INTO entries (entry_id, township, village, decision_id, case_id, household_id, kind, stage,"
+        " category, persons, amount_fen, first_month, listed_on)"
+        f" SELECT 'bench-entry-' || n, '{township}', {village}, 'bench-decision-' || n,"
+        " 'bench-case-' || (n + 1), 'bench-household-' || (n + 1), 'long-term', 'listed', 'dibao', 2, 76000,"
+        f" '2026-01', current_date {rows}",
+        "INSERT INTO board (entry_id, township, village, kind, also_in, head_name, category, persons,"
+        f" amount_fen, shown_from, provisional) SELECT 'bench-entry-' || n, '{township}', {village},"
+        f" 'long-term', '', '张' || n % 97, 'dibao', 2, 76000, date '2026-01-01', false {rows}",
+    )
+
+
 def cursors(postgres: LocalPostgres, service: str, publisher: str, count: int) -> None:
     """Streams that a listener has followed before."""
     _run(

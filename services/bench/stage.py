@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import httpx
@@ -65,7 +66,9 @@ def _province() -> Actor:
 
 
 @asynccontextmanager
-async def staged(services: Sequence[str], tapped: Sequence[str] = ()) -> AsyncIterator[Stage]:
+async def staged(
+    services: Sequence[str], tapped: Sequence[str] = (), more: Mapping[str, str] = MappingProxyType({})
+) -> AsyncIterator[Stage]:
     """The named services on fresh servers; those in `tapped` have the tap that benchmarks draw from."""
     with tempfile.TemporaryDirectory(prefix="jiuzhu-bench-") as name, ExitStack() as stack:
         folder = Path(name)
@@ -80,6 +83,7 @@ async def staged(services: Sequence[str], tapped: Sequence[str] = ()) -> AsyncIt
                 "JIUZHU_DATABASE_URL": postgres.create_database(service),
                 "JIUZHU_KAFKA_BOOTSTRAP": kafka.bootstrap,
                 "JIUZHU_KAFKA_PARTITIONS": "4",
+                **more,
             }
             module = TAPPED if service in tapped else SERVE
             pids[service] = stack.enter_context(_process((*module, service), settings, folder / service))

@@ -20,7 +20,7 @@ from services.disclosure.reactions import REACTIONS
 from services.disclosure.rpc import RPC
 from services.disclosure.storage import metadata
 from services.disclosure.storage.tables import areas, recusals
-from services.disclosure.web import public_routes, routes
+from services.disclosure.web import public_routes, routes, shortcut
 
 
 def blueprint() -> Blueprint:
@@ -40,4 +40,5 @@ def blueprint() -> Blueprint:
         rpc=RPC,
         routes=routes,
         public_routes=public_routes,
+        public_shortcut=shortcut,
     )

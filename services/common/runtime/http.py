@@ -18,6 +18,7 @@ from services.common.runtime.doors import SESSION_COOKIE as SESSION_COOKIE
 from services.common.runtime.doors import door, doors_of, signed_in
 from services.common.runtime.guard import SAFE_HEADERS as SAFE_HEADERS
 from services.common.runtime.guard import Guard
+from services.common.runtime.kept_pages import Shortcut
 from services.common.runtime.metrics import exposition
 from services.common.runtime.quota import Quotas, TooMany
 from services.common.runtime.service import Service
@@ -60,6 +61,8 @@ def public_app(services: Sequence[Service]) -> FastAPI:
         if service.blueprint.public_routes:
             for router in service.blueprint.public_routes(service):
                 app.include_router(router)
+        if service.blueprint.public_shortcut:
+            app.add_middleware(Shortcut, answer=service.blueprint.public_shortcut(service))
     return app
 
 

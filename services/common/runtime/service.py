@@ -27,7 +27,7 @@ from services.common.runtime.sealed import Sealer
 from services.common.runtime.tx import Tx
 
 if TYPE_CHECKING:
-    from fastapi import APIRouter
+    from fastapi import APIRouter, Request, Response
 
     from services.common.runtime.documents import ContentStore
     from services.common.runtime.rpc import Rpc
@@ -78,6 +78,8 @@ class Blueprint:
     routes: Callable[[Service], Sequence[APIRouter]] | None = None
     public_routes: Callable[[Service], Sequence[APIRouter]] | None = None
     doors: Mapping[str, str] = field(default_factory=dict)
+    public_shortcut: Callable[[Service], Callable[[Request], Response | None]] | None = None
+    """Answers a public GET from memory before the app is asked; None where it cannot."""
 
 
 class Service:

@@ -9,8 +9,9 @@ from fastapi import APIRouter
 from services.common.runtime.service import Service
 from services.disclosure.web import objecting, outlets, public
 from services.disclosure.web.office import routes
+from services.disclosure.web.public import shortcut
 
-__all__ = ["public_routes", "routes"]
+__all__ = ["public_routes", "routes", "shortcut"]
 
 
 def public_routes(service: Service) -> Sequence[APIRouter]:

@@ -8,7 +8,7 @@ down is gone everywhere within five seconds.
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +25,8 @@ from services.common.policy.calendar import legal_day
 from services.common.policy.law import Invalid, Missing
 from services.common.runtime.actor import PUBLIC
 from services.common.runtime.gate import Place, check
-from services.common.runtime.kept_pages import KeptPages, Make
-from services.common.runtime.quota import Addresses
+from services.common.runtime.kept_pages import KeptPage, KeptPages, Make
+from services.common.runtime.quota import Addresses, TooMany
 from services.common.runtime.service import Service
 from services.common.runtime.townships import Quota
 from services.common.runtime.tx import Tx
@@ -139,9 +139,39 @@ async def cached(service: Service, request: Request, make: Make) -> Response:
     pages, limits = _shared(service)
     if limits is not None:
         limits.admit(request.client.host if request.client else "")
-    today = legal_day(service.clock.now())
-    found = await pages.get(f"{today}{request.url.path}?{request.url.query}", make)
-    headers = HEADERS | {"Cache-Control": f"public, max-age={KEPT_SECONDS}", "ETag": found.etag}
+    return _kept(request, await pages.get(_key(service, request), make))
+
+
+def shortcut(service: Service) -> Callable[[Request], Response | None]:
+    """What lies fresh in memory, before the app is asked; who reads too fast is left to the app."""
+
+    def answer(request: Request) -> Response | None:
+        pages, limits = _shared(service)
+        found = pages.fresh(_key(service, request))
+        if found is None:
+            return None
+        try:
+            if limits is not None:
+                limits.admit(request.client.host if request.client else "")
+        except TooMany:
+            return None
+        return _kept(request, found)
+
+    return answer
+
+
+def _key(service: Service, request: Request) -> str:
+    """A page of one legal day: what ends at midnight is not kept over it."""
+    query = request.scope["query_string"].decode("latin-1")
+    return f"{legal_day(service.clock.now())}{request.scope['path']}?{query}"
+
+
+def _kept(request: Request, found: KeptPage) -> Response:
+    headers = HEADERS | {
+        "Cache-Control": f"public, max-age={KEPT_SECONDS}",
+        "ETag": found.etag,
+        "X-Content-Type-Options": "nosniff",
+    }
     if request.headers.get("if-none-match") == found.etag:
         return Response(status_code=304, headers=headers)
     return Response(found.body, media_type=found.media_type, headers=headers)

@@ -232,3 +232,21 @@ async def test_what_is_down_is_not_shown_under_its_own_address_either(
     assert (gone.status_code, "李守田" in gone.text) == (404, False)
     assert (await visitor.get("/board/entries/no-such-entry")).status_code == 404
     assert (await visitor.get("/board/objections?no=YY000000-NOTHING0")).text.count("没有找到") == 1
+
+
+@pytest.mark.law("R5.2a", "R5.4")
+async def test_a_page_from_memory_says_the_same_with_the_same_safeguards_as_the_one_just_made(
+    service: Service, household: Household
+) -> None:
+    transport = httpx.ASGITransport(public_app([service]))
+    async with httpx.AsyncClient(transport=transport, base_url="http://board") as visitor:
+        made, kept = [await visitor.get(f"/board/{VILLAGE}") for _ in range(2)]
+    assert made.text == kept.text
+    for header in (
+        "content-security-policy",
+        "x-robots-tag",
+        "x-content-type-options",
+        "etag",
+        "content-type",
+    ):
+        assert made.headers[header] == kept.headers[header]
