@@ -18,9 +18,11 @@ from services.approval.queries.office import (
     owes_notice,
     unclosed,
 )
+from services.approval.queries.relief import recent
 from services.approval.storage import decisions, docket, meetings
 from services.approval.web.acts import buttons_for
 from services.approval.web.docket import home
+from services.approval.web.relief import line_of
 from services.common.pages.clock import chip
 from services.common.pages.looking import looking, may
 from services.common.pages.office import Office
@@ -48,6 +50,7 @@ def routes(office: Office) -> APIRouter:
         async with looking(service, actor, "read-docket", Place(area)) as tx:
             entries = await docket_of(tx, area)
             results = await unclosed(tx, area)
+            lines = [line_of(one, tx) for one in await recent(tx, area)]
             midnight = datetime.combine(tx.today, time(), SHANGHAI)
             notices = [one for one in results if owes_notice(one)]
             return office.page(
@@ -64,6 +67,7 @@ def routes(office: Office) -> APIRouter:
                 untold=len([one for one in notices if not one.notice_due_on]),
                 filings=[one for one in results if owes_filing(one)],
                 district=[one for one in results if one.awaits_district],
+                reliefs=[one for one in lines if one.whose],
                 today=tx.today,
             )
 
