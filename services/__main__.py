@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from services.bench import app as bench_app
+from services.forms_cli import app as forms_app
 from services.ops import app as ops_app
 from services.policy_cli import app as policy_app
 
@@ -28,6 +29,7 @@ app = typer.Typer(
 clock_app = typer.Typer(help="开发用时钟。", no_args_is_help=True)
 db_app = typer.Typer(help="数据库。", no_args_is_help=True)
 app.add_typer(policy_app, name="policy")
+app.add_typer(forms_app, name="forms")
 app.add_typer(clock_app, name="clock")
 app.add_typer(db_app, name="db")
 app.add_typer(ops_app, name="ops")
