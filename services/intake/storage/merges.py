@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from sqlalchemy import Row, or_, select, update
 
-from services.common.policy.law import Missing
+from services.common.policy.law import Conflict, Missing
 from services.common.runtime.ids import new_id
 from services.common.runtime.tx import Tx
 from services.intake.model.merges import MergeKind, MergeTask
@@ -63,9 +64,11 @@ async def content_of(tx: Tx, merge_task_id: str) -> Mapping[str, Any]:
     row = await tx.one(select(at.visit_id, at.envelope).where(at.merge_task_id == merge_task_id))
     if row is None:
         raise Missing("这项核对")
-    found: Mapping[str, Any] = json.loads(
-        tx.service.sealer.open(row.envelope, f"merge_tasks|envelope|{row.visit_id}")
-    )
+    try:
+        opened = tx.service.sealer.open(row.envelope, f"merge_tasks|envelope|{row.visit_id}")
+        found: Mapping[str, Any] = json.loads(opened)
+    except (InvalidTag, ValueError) as error:
+        raise Conflict("后到的内容已损坏，打不开；请联系系统运维人员，并以先到的记录为准") from error
     return found
 
 
