@@ -60,6 +60,7 @@ class Offer:
     action: str
     leads_to: ObjectionStage
     build: Callable[[Objection, Tx], Act]
+    fits: Callable[[Objection], bool] = lambda _: True
 
 
 def routes(service: Service) -> APIRouter:
@@ -94,7 +95,9 @@ def routes(service: Service) -> APIRouter:
             buttons = [
                 (slug, offer.title)
                 for slug, offer in OFFERS.items()
-                if offer.leads_to in OBJECTION_MOVES[objection.stage] and await may(tx, offer.action, place)
+                if offer.leads_to in OBJECTION_MOVES[objection.stage]
+                and offer.fits(objection)
+                and await may(tx, offer.action, place)
             ]
             return office.page(
                 request,
@@ -233,6 +236,12 @@ def _act(objection: Objection, slug: str, command: type, submit: str, fields: tu
 
 OFFERS: Mapping[str, Offer] = {
     "investigation": Offer("登记调查", "investigate-objection", ObjectionStage.INVESTIGATED, _investigate),
-    "answer": Offer("答复", "answer-objection", ObjectionStage.ANSWERED, _answer),
+    "answer": Offer(
+        "答复",
+        "answer-objection",
+        ObjectionStage.ANSWERED,
+        _answer,
+        lambda one: one.stage is ObjectionStage.INVESTIGATED,
+    ),
     "repeated": Offer("按重复异议结案", "close-repeated-objection", ObjectionStage.ANSWERED, _close),
 }

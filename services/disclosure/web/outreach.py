@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -163,13 +164,22 @@ def routes(service: Service) -> APIRouter:
                 done=DONE.get(done, ""),
                 training=found,
                 there=await outreach.attendances_of(tx, found.training_id) if mine else [],
-                code=qr.drawn(address) if mine and await may(tx, "hold-training", Place(found.area)) else "",
+                code=_large(qr.drawn(address))
+                if mine and await may(tx, "hold-training", Place(found.area))
+                else "",
                 today=tx.today,
             )
 
     _add_training(router, office, "held", "hold-training", _held)
     _add_training(router, office, "attend", "attend-training", _attend)
     return router
+
+
+def _large(code: str) -> str:
+    """The code as large as a room reads it; its size in signs becomes its view."""
+    side = re.search(r'width="(\d+)" height="\d+"', code)
+    large = 'viewBox="0 0 {0} {0}" width="280" height="280"'
+    return code.replace(side[0], large.format(side[1]), 1) if side else code
 
 
 def home(actor: Actor, action_name: str) -> str:
