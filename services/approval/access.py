@@ -85,6 +85,7 @@ ACCESS: dict[str, Access] = {
     "read-relief": allow(*_LEADERS, *_OFFICE, *_DISTRICT, Role.FINANCE, Role.AUDITOR, Role.ARCHIVIST),
     "read-fund": allow(*_LEADERS, *_OFFICE, *_DISTRICT, Role.FINANCE, Role.AUDITOR, Role.ARCHIVIST),
     # What people read.
+    "read-audit": allow(Role.AUDITOR, recusal=False),
     "read-docket": allow(*_LEADERS, *_OFFICE, *_DISTRICT, Role.AUDITOR),
     "export-docket": allow(*_LEADERS, *_OFFICE, *_DISTRICT, Role.AUDITOR, personal=True),
     "read-decision": allow(*_LEADERS, *_OFFICE, *_DISTRICT, Role.AUDITOR, Role.ARCHIVIST, Role.FINANCE),
@@ -95,6 +96,8 @@ ACCESS: dict[str, Access] = {
 
 DOORS: dict[str, str] = {
     "GET /approval/static/{version}/{name}": EVERYBODY,
+    "GET /approval/audit": "read-audit",
+    "GET /approval/audit/heads.pdf": "read-audit",
     "GET /approval/docket": "read-docket",
     "GET /approval/exports/docket.xlsx": "export-docket",
     "GET /approval/fragments/today": "read-docket",

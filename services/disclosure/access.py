@@ -104,6 +104,7 @@ ACCESS: dict[str, Access] = {
     "read-library": allow(*CASEWORK, recusal=False),
     "read-outreach": allow(*CASEWORK, recusal=False),
     "read-agreement": allow(*INVESTIGATORS, Role.AUDITOR),
+    "read-audit": allow(Role.AUDITOR, recusal=False),
     "read-publicity": allow(*CASEWORK),
     "read-timeline": allow(*CASEWORK),
     "read-board": allow(*Role, recusal=False),
@@ -111,6 +112,8 @@ ACCESS: dict[str, Access] = {
 
 DOORS: dict[str, str] = {
     "GET /disclosure/static/{version}/{name}": EVERYBODY,
+    "GET /disclosure/audit": "read-audit",
+    "GET /disclosure/audit/heads.pdf": "read-audit",
     "GET /disclosure/publicities": "read-publicity",
     "GET /disclosure/publicities/{publicity_id}/poster.pdf": "read-publicity",
     **both("/disclosure/publicities/{publicity_id}/objection", "raise-objection"),

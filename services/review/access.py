@@ -33,6 +33,7 @@ ACCESS: dict[str, Access] = {
     "state-roll": allow(),
     # What people read; kin of the household read nothing of it (R3.10).
     "read-recipient": allow(*_OFFICE, Role.FINANCE),
+    "read-audit": allow(Role.AUDITOR, recusal=False),
     "list-roll": allow(*_OFFICE, Role.FINANCE),
     "export-roll": allow(*_OFFICE, Role.FINANCE, personal=True),
     "read-household-file": allow(*_OFFICE),
@@ -41,6 +42,8 @@ ACCESS: dict[str, Access] = {
 
 DOORS: dict[str, str] = {
     "GET /review/static/{version}/{name}": EVERYBODY,
+    "GET /review/audit": "read-audit",
+    "GET /review/audit/heads.pdf": "read-audit",
     "GET /review/roll": "list-roll",
     "GET /review/exports/roll.xlsx": "export-roll",
     "GET /review/fragments/today": "list-roll",

@@ -8,11 +8,13 @@ from pathlib import Path
 from fastapi import APIRouter, Request, Response
 
 from services.common.contracts import review
+from services.common.pages import audited
 from services.common.pages.environment import static_routes
 from services.common.pages.looking import areas_held, looking, may
 from services.common.pages.office import Office
 from services.common.pages.session import OfficeRoute
 from services.common.pages.sheets import MOST_ROWS, Cell, Column, Sheet
+from services.common.pages.trail import trail_of
 from services.common.pages.words import body, short, township
 from services.common.policy.law import Forbidden, Missing
 from services.common.runtime import audit
@@ -44,7 +46,8 @@ COLUMNS = (
 
 def routes(service: Service) -> list[APIRouter]:
     """Everything of review that a browser reads."""
-    return [static_routes(service.name), _pages(Office(service, HERE))]
+    office = Office(service, HERE)
+    return [static_routes(service.name), _pages(office), audited.routes(office)]
 
 
 def _pages(office: Office) -> APIRouter:
@@ -109,14 +112,13 @@ def _pages(office: Office) -> APIRouter:
                 household_id, township = await storage.case_township(tx, CaseId(case_id))
                 entry = await storage.find_entry_of_case(tx, CaseId(case_id))
                 place = Place(township, household_id, case_id)
-                trail = (await queries.get_timeline(named, tx)).entries
                 return office.page(
                     request,
                     "part_case.html",
                     entry=entry,
                     file=await storage.find_file(tx, household_id),
                     papers=await queries.papers_of(tx, HouseholdId(household_id)),
-                    trail=trail[::-1] if await may(tx, "read-timeline", place) else (),
+                    trail=await trail_of(tx, case_id) if await may(tx, "read-timeline", place) else (),
                     today=tx.today,
                 )
         except Missing:

@@ -261,7 +261,7 @@ async def test_a_person_is_found_from_any_page_by_pinyin_and_the_address_says_no
     row = page.get_by_role("row").filter(has_text="清泉村").first
     await expect(row).to_contain_text("最低生活保障")
     await is_fine(page)
-    await page.get_by_label("姓名、拼音、案号后 6 位或身份证号").fill("1")
+    await page.get_by_label("姓名、曾用名、拼音、案号后 6 位或身份证号").fill("1")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("alert")).to_contain_text("至少")
     await is_fine(page)

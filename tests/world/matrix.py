@@ -154,6 +154,10 @@ ROUTES: Mapping[str, Where] = {
     "/intake/papers/{paper_id}.docx": Where.VILLAGE,
     "/intake/papers/{paper_id}/delivery": Where.VILLAGE,
     "/intake/scans": Where.OWN,
+    "/intake/notices": Where.OWN,
+    "/intake/fragments/notices": Where.OWN,
+    "/intake/overview": Where.TOWNSHIP,
+    **{f"/{name}/audit{end}": Where.OWN for name in launch.SERVICES for end in ("", "/heads.pdf")},
     "/intake/scans/{scan_id}/by-hand": Where.TOWNSHIP,
     "/field/v1/forms": Where.OWN,
     "/field/v1/forms/{form_id}/{version}": Where.OWN,
@@ -251,6 +255,7 @@ PUBLIC = {
     "GET /board/objections",
     "GET /verify/{paper_id}",
     "GET /approval/verify/{paper_id}",
+    "GET /styleguide",
 }
 # ODK Collect signs in by HTTP Basic, which these routes ask for themselves; then the gate decides.
 OPENROSA = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,6 +20,8 @@ from services.story.scene import START, Scene
 from services.story.system import System, calling
 
 OFFICE, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+TABLET, TABLET_UPRIGHT = {"width": 1280, "height": 800}, {"width": 800, "height": 1280}
+LAYOUT = (Path(__file__).parent / "layout.js").read_text("utf-8")
 
 
 @dataclass(slots=True)
@@ -27,9 +29,21 @@ class OfficeAtWork:
     """Where the office answers, and the case that the story is about."""
 
     url: str
-    case_id: str
+    board: str
+    scene: Scene
     browser: Browser
     complaints: list[str] = field(default_factory=list)
+    played: int = 0
+
+    async def play(self, chapters: int) -> None:
+        """Let the story go on to this chapter."""
+        for chapter in CHAPTERS[self.played : chapters]:
+            await chapter(self.scene)
+        self.played = max(self.played, chapters)
+
+    @property
+    def case_id(self) -> str:
+        return self.scene.case_id
 
     async def signed_in(self, account: str) -> Page:
         """A browser of its own in which `account` has signed in with the keyboard."""
@@ -68,16 +82,36 @@ async def office_at_work(folder: Path, browser: Browser, chapters: int) -> Async
         await load(process.grpc, process.http)
         async with calling(system) as stubs:
             scene = Scene(system, stubs, lambda _: None)
-            for chapter in CHAPTERS[:chapters]:
-                await chapter(scene)
-        yield OfficeAtWork(process.http, scene.case_id, browser)
+            at_work = OfficeAtWork(process.http, process.board, scene, browser)
+            await at_work.play(chapters)
+            yield at_work
 
 
 async def is_fine(page: Page) -> None:
-    """No accessibility violation, and nothing wider than the screen, in the office and on a phone."""
+    """No accessibility violation, and no text cut off or in another's way, in the office and on a phone."""
+    flaws = [*await barriers(page), *await flaws_of_layout(page, OFFICE, PHONE)]
+    assert flaws == [], f"{page.url}: {flaws}"
+
+
+async def barriers(page: Page) -> list[str]:
+    """What axe finds on the page, in the office and on a phone."""
+    found = []
     for size in (OFFICE, PHONE):
         await page.set_viewport_size(size)  # type: ignore[arg-type]
         results = await Axe().run(page)
-        assert results.violations_count == 0, f"{page.url}: {results.generate_report()}"
-        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+        found += [results.generate_report()] if results.violations_count else []
     await page.set_viewport_size(OFFICE)  # type: ignore[arg-type]
+    return found
+
+
+async def flaws_of_layout(page: Page, *sizes: Mapping[str, int]) -> list[str]:
+    """Texts that are cut off, lie over each other or leave the screen; and a page wider than the screen."""
+    found: list[str] = []
+    for size in sizes:
+        await page.set_viewport_size(size)  # type: ignore[arg-type]
+        name = f"{size['width']}x{size['height']}"
+        if not await page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+            found.append(f"{name}: wider than the screen")
+        found += [f"{name}: {flaw}" for flaw in await page.evaluate(LAYOUT)]
+    await page.set_viewport_size(OFFICE)  # type: ignore[arg-type]
+    return found

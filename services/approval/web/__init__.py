@@ -7,6 +7,7 @@ from pathlib import Path
 from fastapi import APIRouter
 
 from services.approval.web import acts, docket, exports, fund, meetings, papers, parts, relief, relief_acts
+from services.common.pages import audited
 from services.common.pages.environment import static_routes
 from services.common.pages.office import Office
 from services.common.runtime.service import Service
@@ -28,4 +29,5 @@ def routes(service: Service) -> list[APIRouter]:
         relief_acts.routes(office),
         fund.routes(office),
         papers.routes(office),
+        audited.routes(office),
     ]

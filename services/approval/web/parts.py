@@ -9,7 +9,6 @@ from fastapi import APIRouter, Request, Response
 
 from services.approval import access
 from services.approval.model import CaseId, Stage
-from services.approval.queries import get_timeline
 from services.approval.queries.office import (
     docket_of,
     entry_of,
@@ -27,6 +26,7 @@ from services.common.pages.clock import chip
 from services.common.pages.looking import looking, may
 from services.common.pages.office import Office
 from services.common.pages.session import OfficeRoute
+from services.common.pages.trail import trail_of
 from services.common.papers import ledger
 from services.common.policy.calendar import SHANGHAI
 from services.common.policy.law import Missing
@@ -80,7 +80,6 @@ def routes(office: Office) -> APIRouter:
                 item = await docket.load_item(tx, CaseId(case_id))
                 decision = await decisions.find_decision(tx, item.case_id)
                 place = Place(item.township, item.household_id, case_id)
-                trail = (await get_timeline(_Named(case_id), tx)).entries
                 return office.page(
                     request,
                     "part_case.html",
@@ -90,7 +89,7 @@ def routes(office: Office) -> APIRouter:
                     decision=decision,
                     buttons=await buttons_for(item, decision, tx),
                     papers=await ledger.issued_for(tx, case_id),
-                    trail=trail[::-1] if await may(tx, "read-timeline", place) else (),
+                    trail=await trail_of(tx, case_id) if await may(tx, "read-timeline", place) else (),
                     today=tx.today,
                 )
         except Missing:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, Request, Response
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
-from services.common.pages.nav import may_search, nav_for
+from services.common.pages.nav import SERVICES, SHELL, may_be_told, may_search, nav_for
 from services.common.pages.words import FILTERS
 from services.common.policy.law import Missing
 
@@ -39,12 +39,14 @@ def environment(*folders: Path) -> Environment:
 
 def layout(request: Request, session: OfficeSession | None) -> Mapping[str, Any]:
     """What the layout needs on every page."""
-    service = request.url.path.split("/")[1] or "intake"
+    first = request.url.path.split("/")[1]
+    service = first if first in SERVICES else SHELL
     return {
         "static": f"/{service}/static/{VERSION}",
         "session": session,
         "nav": nav_for(session.posts if session else (), request.url.path),
         "may_search": may_search(session.posts if session else ()),
+        "may_be_told": may_be_told(session.posts if session else ()),
         "path": request.url.path,
     }
 

@@ -41,6 +41,7 @@ NAV = (
         "intake",
         "list-kin",
     ),
+    Place("总览", "/intake/overview", _OFFICE | {Role.AUDITOR}, "intake", "read-overview"),
     Place("审批会", "/approval/docket", _OFFICE | {Role.AUDITOR}, "approval", "read-docket"),
     Place(
         "临时救助",
@@ -63,7 +64,13 @@ NAV = (
         "review",
         "list-roll",
     ),
+    Place("审计", "/intake/audit", frozenset({Role.AUDITOR}), "intake", "read-audit"),
 )
+# Who shows the pages that belong to no service, and whose look stands under a path of its own.
+SHELL = "intake"
+SERVICES = frozenset(place.service for place in NAV)
+# What hangs on the head of every page: news of one's own cases.
+NOTICES = Place("通知", "/intake/notices", _VILLAGE | _OFFICE, "intake", "read-notices")
 # The field in the head of every page.
 SEARCH = Place("查找", "/intake/search", _VILLAGE | _OFFICE | {Role.ARCHIVIST}, "intake", "find-person")
 
@@ -90,6 +97,11 @@ def _is_here(place: str, path: str) -> bool:
         is_relief = path.startswith(("/approval/relief", "/approval/fund"))
         return path.startswith("/approval/") and is_relief == place.startswith("/approval/relief")
     return path.startswith(place) if service == "intake" else path.startswith(f"/{service}/")
+
+
+def may_be_told(posts: Sequence[Post]) -> bool:
+    """Whether there is news of cases for the holder of these posts."""
+    return any(post.role in NOTICES.roles for post in posts)
 
 
 def may_search(posts: Sequence[Post]) -> bool:

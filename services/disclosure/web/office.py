@@ -8,12 +8,13 @@ from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 
-from services.common.contracts import disclosure
+from services.common.pages import audited
 from services.common.pages.clock import Chip, Urgency, stopped, waiting
 from services.common.pages.environment import static_routes
 from services.common.pages.looking import areas_held, looking, may
 from services.common.pages.office import Office
 from services.common.pages.session import OfficeRoute
+from services.common.pages.trail import trail_of
 from services.common.pages.words import day
 from services.common.papers.press import press
 from services.common.policy.law import Forbidden, Invalid
@@ -25,7 +26,6 @@ from services.common.runtime.service import Service
 from services.common.runtime.tx import Tx
 from services.disclosure.access import ACCESS
 from services.disclosure.model import CaseId, Publicity, PublicityId, Stage
-from services.disclosure.queries import get_timeline
 from services.disclosure.queries.office import (
     PublicityLine,
     hanging,
@@ -54,9 +54,11 @@ STAGES = {
 
 def routes(service: Service) -> list[APIRouter]:
     """Everything of disclosure that a browser in the office reads."""
+    office = Office(service, HERE)
     return [
         static_routes(service.name),
-        _pages(Office(service, HERE)),
+        _pages(office),
+        audited.routes(office),
         objections.routes(service),
         outreach.routes(service),
     ]
@@ -146,7 +148,6 @@ def _pages(office: Office) -> APIRouter:
         place = Place(found.village, found.household_id, case_id)
         async with looking(service, actor, "read-publicity", place) as tx:
             sees_trail = await may(tx, "read-timeline", place)
-            trail = await get_timeline(disclosure.GetTimelineRequest(case_id=case_id), tx)
             days = tx.policy.int(DAYS[found.kind], found.formed_on)
             return office.page(
                 request,
@@ -158,7 +159,7 @@ def _pages(office: Office) -> APIRouter:
                 days=days,
                 article=ARTICLE[found.kind].id,
                 moved=_moved(found, days),
-                trail=trail.entries[::-1] if sees_trail else (),
+                trail=await trail_of(tx, case_id) if sees_trail else (),
                 today=tx.today,
             )
 

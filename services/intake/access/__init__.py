@@ -76,6 +76,9 @@ ACCESS: dict[str, Access] = {
     "order-survey": allow(*OFFICE),
     "file-survey": allow(*VILLAGE, *OFFICE, *BUREAU),
     "form-opinion": allow(*OFFICE),
+    "read-overview": allow(*OFFICE, *LEADERS, *BUREAU, Role.AUDITOR, recusal=False),
+    "read-audit": allow(Role.AUDITOR, recusal=False),
+    "read-notices": allow(*VILLAGE, *OFFICE, *LEADERS, *BUREAU),
     # Kin among staff (R3): staff declare for themselves, the township reviews, the district files.
     "declare-kin": allow(*STAFF_ROLES, recusal=False),
     "review-kin-declaration": allow(Role.OFFICE_HEAD),
@@ -168,6 +171,15 @@ _FORMS = {
     "extend": "extend-clock",
 }
 DOORS: dict[str, str] = {
+    # Words alone, nothing of anybody.
+    "GET /styleguide": EVERYBODY,
+    **both("/intake/notices", "read-notices"),
+    "GET /intake/fragments/notices": "read-notices",
+    "GET /intake/overview": "read-overview",
+    "GET /intake/audit": "read-audit",
+    "GET /intake/audit/heads.pdf": "read-audit",
+    "GET /intake/help": WHOEVER_SIGNED_IN,
+    "GET /intake/help/{regulation}": WHOEVER_SIGNED_IN,
     # Kin among staff.
     "GET /intake/kin": "list-kin",
     **both("/intake/kin/declare", "declare-kin"),

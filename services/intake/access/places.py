@@ -19,6 +19,7 @@ from services.intake.commands import (
     forms,
     kin_declarations,
     merging,
+    notices,
     opinion,
     policy,
     progress,
@@ -256,6 +257,7 @@ PLACES: Mapping[type, Locator] = {
     appraisals.RecordAppraisal: at_case,
     appraisals.RecordNeighbourVisit: at_case,
     verification_commands.DisputeVerification: at_case,
+    notices.MarkNoticesSeen: at_own_post,
     # --- field side: places of tablets and tasks below this line ---
     forms.PublishForm: at_district,
     visits.ReceiveVisit: _at_envelope,

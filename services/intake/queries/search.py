@@ -1,10 +1,10 @@
-"""Finding people: by name, by the sound of it, by case number or by ID number, in the reader's own areas."""
+"""Finding people by present or former name, sound, case number or ID number, in the reader's own areas."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,7 +19,13 @@ from services.common.runtime.tx import Tx
 from services.intake.model.case import Stage
 from services.intake.rules.names import typed_sound
 from services.intake.storage.case_tables import cases
-from services.intake.storage.registry_tables import household_members, households, persons, recusals
+from services.intake.storage.registry_tables import (
+    former_names,
+    household_members,
+    households,
+    persons,
+    recusals,
+)
 
 ACTION = "find-person"
 MOST_FOUND = 50
@@ -51,6 +57,7 @@ class PersonFound:
     village: str
     household_id: str
     cases: tuple[CaseOf, ...]
+    former_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,7 @@ async def find_people(text: str, areas: Sequence[str], tx: Tx) -> Found:
         .order_by(persons.c.name, persons.c.born_on, persons.c.person_id, cases.c.received_on.desc())
         .limit(MOST_FOUND + 1)
     )
-    people = _people(rows[:MOST_FOUND])
+    people = _people(rows[:MOST_FOUND], await _former_names(tx, {row.person_id for row in rows}))
     await audit.look(tx, ACTION, *dict.fromkeys((one.village, one.household_id) for one in people))
     return Found(people, len(rows) > MOST_FOUND)
 
@@ -108,13 +115,21 @@ def _meant(text: str, tx: Tx) -> ColumnElement[bool]:
         heads = persons.c.person_id == households.c.head_person_id
         ways.append(and_(heads, cases.c.case_id.endswith(ends, autoescape=True)))
     if not typed.isascii():
-        ways.append(persons.c.name.contains(re.sub(r"\s", "", typed), autoescape=True))
+        name = re.sub(r"\s", "", typed)
+        ways.append(persons.c.name.contains(name, autoescape=True))
+        ways.append(_formerly(former_names.c.name.contains(name, autoescape=True)))
     sound = typed_sound(typed)
     if len(sound) >= SHORTEST_SOUND and not any(sign.isdigit() for sign in typed):
         ways.append(persons.c.spellings.contains(f" {sound}", autoescape=True))
+        ways.append(_formerly(former_names.c.spellings.contains(f" {sound}", autoescape=True)))
     if not ways:
         raise Invalid("q", "拼音至少输入两个字母，案号至少输入后 6 位，身份证号须输入 18 位")
     return or_(*ways)
+
+
+def _formerly(fits: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whoever had such a name before."""
+    return persons.c.person_id.in_(select(former_names.c.person_id).where(fits))
 
 
 def _with_hyphens(case_number: str) -> str:
@@ -126,7 +141,15 @@ def _with_hyphens(case_number: str) -> str:
     )
 
 
-def _people(rows: Sequence[Any]) -> tuple[PersonFound, ...]:
+async def _former_names(tx: Tx, person_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+    wanted = select(former_names).where(former_names.c.person_id.in_(person_ids))
+    found: dict[str, tuple[str, ...]] = {}
+    for row in await tx.all(wanted.order_by(former_names.c.until_on.desc(), former_names.c.name)):
+        found[row.person_id] = (*found.get(row.person_id, ()), row.name)
+    return found
+
+
+def _people(rows: Sequence[Any], former: Mapping[str, tuple[str, ...]]) -> tuple[PersonFound, ...]:
     """One line per person and household, with all its cases."""
     found: dict[tuple[str, str], PersonFound] = {}
     for row in rows:
@@ -136,5 +159,13 @@ def _people(rows: Sequence[Any]) -> tuple[PersonFound, ...]:
         if row.case_id:
             case = CaseOf(row.case_id, Stage(row.stage), Category(row.category), row.received_on)
             held = (*held, case)
-        found[key] = PersonFound(row.name, row.born_on, row.relation, row.village, row.household_id, held)
+        found[key] = PersonFound(
+            row.name,
+            row.born_on,
+            row.relation,
+            row.village,
+            row.household_id,
+            held,
+            former.get(row.person_id, ()),
+        )
     return tuple(found.values())

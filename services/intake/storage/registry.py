@@ -18,6 +18,7 @@ from services.intake.rules.names import spellings
 from services.intake.storage import changes
 from services.intake.storage.registry_tables import (
     areas,
+    former_names,
     household_members,
     households,
     persons,
@@ -112,9 +113,10 @@ async def staff_in_post(tx: Tx, role: Role, area: str, on: date) -> tuple[StaffI
 async def register_person(tx: Tx, resident: Resident, *, rename: bool = False) -> PersonId:
     """Enter a person, or find the one who already has this ID number; ids never change."""
     index = tx.service.sealer.index(resident.id_number.value)
-    known = await tx.one(select(persons.c.person_id).where(persons.c.id_index == index))
+    known = await tx.one(select(persons.c.person_id, persons.c.name).where(persons.c.id_index == index))
     if known:
-        if rename:
+        if rename and known.name != resident.name:
+            await _keep_former(tx, known.person_id, known.name, resident.name)
             named = {"name": resident.name, "spellings": spellings(resident.name)}
             await tx.execute(update(persons).where(persons.c.id_index == index).values(named))
         return PersonId(known.person_id)
@@ -135,6 +137,17 @@ async def register_person(tx: Tx, resident: Resident, *, rename: bool = False) -
 
 async def sex_of(tx: Tx, person_id: str) -> str:
     return str(await tx.scalar(select(persons.c.sex).where(persons.c.person_id == person_id)))
+
+
+async def _keep_former(tx: Tx, person_id: str, old: str, new: str) -> None:
+    """People are still asked for by the name they had; a name taken again is no former one any more."""
+    mine = former_names.c.person_id == person_id
+    await tx.execute(delete(former_names).where(mine, former_names.c.name.in_([old, new])))
+    await tx.execute(
+        insert(former_names).values(
+            person_id=person_id, name=old, spellings=spellings(old), until_on=tx.today
+        )
+    )
 
 
 async def open_id_number(tx: Tx, person_id: str) -> str:

@@ -74,6 +74,15 @@ persons = Table(
     ),
 )
 
+former_names = Table(
+    "former_names",
+    metadata,
+    Column("person_id", String(36), ForeignKey("persons.person_id"), primary_key=True),
+    Column("name", String(80), primary_key=True),
+    Column("spellings", Text, nullable=False, comment="pinyin of the name, between spaces"),
+    Column("until_on", Date, nullable=False, comment="day on which the name was changed here"),
+)
+
 households = Table(
     "households",
     metadata,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fastapi import APIRouter
 
+from services.common.pages import audited, guide
 from services.common.pages.environment import static_routes
 from services.common.pages.office import Office
 from services.common.runtime.service import Service
@@ -16,6 +17,8 @@ from services.intake.web import (
     district,
     exports,
     kin,
+    notices,
+    overview,
     papers,
     parts,
     posts,
@@ -44,6 +47,8 @@ def routes(service: Service) -> list[APIRouter]:
         arrivals.routes(office),
         today.routes(office),
         search.routes(office),
+        notices.routes(office),
+        overview.routes(office),
         cases.routes(office),
         exports.routes(office),
         kin.routes(office),
@@ -51,6 +56,8 @@ def routes(service: Service) -> list[APIRouter]:
         acts.routes(office),
         papers.routes(office),
         parts.routes(office),
+        guide.routes(office),
+        audited.routes(office),
     ]
 
 

@@ -14,6 +14,7 @@ from services.common.pages.clock import Cell, Chip, chip, counting, stopped, wai
 from services.common.pages.looking import areas_held, looking, may
 from services.common.pages.office import Office
 from services.common.pages.session import OfficeRoute
+from services.common.pages.trail import trail_of
 from services.common.pages.words import day
 from services.common.policy.areas import DISTRICT
 from services.common.policy.articles import ARTICLES
@@ -151,7 +152,7 @@ async def _facts(case_id: str, tx: Tx) -> dict[str, Any]:
         "recused": [
             await name_of(tx, staff_id) for staff_id in sorted(await access.recused(tx, view.household_id))
         ],
-        "trail": (await cases.get_timeline(intake.GetTimelineRequest(case_id=case_id), tx)).entries[::-1],
+        "trail": await trail_of(tx, case_id),
     }
 
 

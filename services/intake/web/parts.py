@@ -1,4 +1,4 @@
-"""What other pages ask of intake: names behind ids, the words of an article, a photo."""
+"""What other pages ask of intake: names behind ids, a photo."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from services.common.pages.looking import looking
 from services.common.pages.office import Office
 from services.common.pages.session import OfficeRoute
 from services.common.papers.scanning import media_type
-from services.common.policy.articles import ROWS
-from services.common.policy.law import RULES, Missing
 from services.common.runtime.http import SignedIn
 from services.intake import access
 from services.intake.queries.documents import get_document
@@ -43,12 +41,6 @@ def routes(office: Office) -> APIRouter:
             file = await get_dossier(wanted, tx)
             surveyors = [one for visit in file.visits for one in visit.surveyor_ids]
             return office.page(request, "part_dossier.html", file=file, surveyors=surveyors, today=tx.today)
-
-    @router.get("/articles/{article}")
-    async def article(article: str, request: Request, actor: SignedIn) -> Response:
-        if article not in ROWS:
-            raise Missing("该条款")
-        return office.page(request, "article.html", row=ROWS[article], rules=RULES.get(article, []))
 
     @router.get("/documents/{sha256}")
     async def document(sha256: str, actor: SignedIn) -> Response:
