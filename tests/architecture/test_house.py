@@ -236,8 +236,9 @@ def is_rule(function: object) -> bool:
 def actions_named_elsewhere(service: str) -> Iterator[str]:
     """Actions that pages, lists and the tablet check by name: texts in the edges and queries of a service."""
     folder = ROOT / "services" / service
-    for pattern in ("web.py", "web/*.py", "field.py", "field/*.py", "queries.py", "queries/*.py"):
-        for path in folder.glob(pattern):
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    yield node.value
+    patterns = ("web.py", "web/*.py", "field.py", "field/*.py", "queries.py", "queries/*.py")
+    own = [path for pattern in patterns for path in folder.glob(pattern)]
+    for path in (*own, *(ROOT / "services" / "common" / "pages").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
