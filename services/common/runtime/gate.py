@@ -101,8 +101,11 @@ async def enter(action: str, subject: object, tx: Tx, locate: Locate, *, hides: 
     access = blueprint.access[action]
     require_scope(action, tx.actor)
     # Inside the gate a token's scope has done its work: what a command brings about is its consequence.
-    tx.actor = replace(tx.actor.doing(action), scopes=None)
-    require_role(access, tx.actor)
+    actor = tx.actor.doing(action)
+    require_role(access, actor)
+    # Who holds several posts works here by one that has the role: it stands first.
+    posts = tuple(sorted(actor.posts, key=lambda post: post.role not in access.roles))
+    tx.actor = replace(actor, posts=posts, scopes=None)
     try:
         place = await locate(subject, tx)
     except Missing:

@@ -171,6 +171,7 @@ _FORMS = {
     "extend": "extend-clock",
 }
 DOORS: dict[str, str] = {
+    "GET /intake/posts/handovers/{handover_id}": WHOEVER_SIGNED_IN,
     # Words alone, nothing of anybody.
     "GET /styleguide": EVERYBODY,
     **both("/intake/notices", "read-notices"),

@@ -69,16 +69,69 @@ class Delegation:
         return self.revoked_on is None and self.from_on <= day <= self.to_on
 
 
+class HandedKind(StrEnum):
+    """What changes hands with a post."""
+
+    CASE = "case"
+    TASK = "task"
+    PAPER = "paper"
+    CABINET = "cabinet"
+
+    @property
+    def chinese(self) -> str:
+        return _HANDED_KINDS[self]
+
+
+_HANDED_KINDS = {
+    HandedKind.CASE: "在办案件",
+    HandedKind.TASK: "未完成任务",
+    HandedKind.PAPER: "待送达文书",
+    HandedKind.CABINET: "档案柜、钥匙和纸质材料",
+}
+
+
+class HandedState(StrEnum):
+    """What became of a line of the list once both had signed."""
+
+    LISTED = "listed"
+    MOVED = "moved"
+    KEPT = "kept"
+    FINISHED = "finished"
+
+    @property
+    def chinese(self) -> str:
+        return _HANDED_STATES[self]
+
+
+_HANDED_STATES = {
+    HandedState.LISTED: "待接收",
+    HandedState.MOVED: "已转接任人",
+    HandedState.KEPT: "接任人须回避，由民政办其他人员办理",
+    HandedState.FINISHED: "签字接收前已办结",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HandedItem:
+    """One line of the list: an open case, task or paper by its id, or a cabinet in words."""
+
+    kind: HandedKind
+    subject: str
+    words: str
+    village: str = ""
+    case_id: str = ""
+    household_id: str = ""
+    state: HandedState = HandedState.LISTED
+
+
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """A post on its way from one person to another, with what lay open when the first of them signed."""
+    """A post on its way from one person to another: signed by the one, then by the other."""
 
     handover_id: str
     post: Post
     giver: StaffId
     taker: StaffId
-    open_cases: int
-    open_tasks: int
     given_at: datetime
     taken_at: datetime | None = None
 

@@ -1,4 +1,4 @@
-"""What a person sees of his own posts: held, lent either way, and on their way to somebody else."""
+"""What a person sees of his own posts, held and lent either way; and to whom he may lend one."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from services.common.policy.areas import DISTRICT
-from services.common.policy.roles import Post
+from services.common.policy.law import Missing
+from services.common.policy.roles import Post, Role
+from services.common.runtime.actor import Actor
 from services.common.runtime.tx import Tx
-from services.intake.model.identity import STAFF_ROLES, Delegation, Handover
+from services.intake.model.identity import STAFF_ROLES, Delegation
 from services.intake.model.registry import HeldPost
 from services.intake.queries.worklist import area_names
 from services.intake.storage import registry
@@ -33,23 +35,11 @@ class Lent:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """One handover with names; `to_sign` where it waits for the reader."""
-
-    handover: Handover
-    giver: str
-    taker: str
-    post: str
-    to_sign: bool
-
-
-@dataclass(frozen=True, slots=True)
 class OwnPosts:
-    """The page of one's own posts."""
+    """What somebody holds, and what is lent to him or by him."""
 
     held: Sequence[tuple[HeldPost, str]]
     lent: Sequence[Lent]
-    given: Sequence[Given]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +55,9 @@ async def own_posts(tx: Tx) -> OwnPosts:
     """Of the actor; what is long over is left out."""
     names = await area_names(tx, DISTRICT.code)
     mine = await registry.find_staff(tx, tx.actor.id)
-    held = [(one, _words(Post(one.role, one.area), names)) for one in mine.posts] if mine else []
+    held = [(one, post_words(Post(one.role, one.area), names)) for one in mine.posts] if mine else []
     lent = [await _lent(one, names, tx) for one in await storage.delegations_of(tx, tx.actor.id, tx.today)]
-    given = [await _given(one, names, tx) for one in await storage.handovers_of(tx, tx.actor.id)]
-    return OwnPosts(held, lent, given)
+    return OwnPosts(held, lent)
 
 
 async def posts_to_lend(tx: Tx) -> list[tuple[Post, str]]:
@@ -76,7 +65,7 @@ async def posts_to_lend(tx: Tx) -> list[tuple[Post, str]]:
     names = await area_names(tx, DISTRICT.code)
     mine = await registry.find_staff(tx, tx.actor.id)
     own = mine.posts_on(tx.today) if mine else ()
-    return [(post, _words(post, names)) for post in own if post.role in STAFF_ROLES]
+    return [(post, post_words(post, names)) for post in own if post.role in STAFF_ROLES]
 
 
 async def colleagues(tx: Tx) -> list[Colleague]:
@@ -98,7 +87,7 @@ async def colleagues(tx: Tx) -> list[Colleague]:
     )
     found: dict[str, tuple[str, list[str]]] = {}
     for row in await tx.all(wanted):
-        found.setdefault(row.staff_id, (row.name, []))[1].append(_words(Post(row.role, row.area), names))
+        found.setdefault(row.staff_id, (row.name, []))[1].append(post_words(Post(row.role, row.area), names))
     return [Colleague(staff_id, name, "、".join(held)) for staff_id, (name, held) in found.items()]
 
 
@@ -109,15 +98,15 @@ def state_of(lent: Delegation, today: date) -> str:
 
 
 async def lent_words(delegation_id: str, tx: Tx) -> Lent:
-    """One delegation for the page that ends it."""
-    names = await area_names(tx, DISTRICT.code)
-    return await _lent(await storage.load_delegation(tx, delegation_id), names, tx)
+    """One delegation for the page that ends it: it is there for the two and for operators only."""
+    lent = await storage.load_delegation(tx, delegation_id)
+    if tx.actor.id not in (lent.principal, lent.delegate) and not is_operator(tx.actor):
+        raise Missing("这项委托")
+    return await _lent(lent, await area_names(tx, DISTRICT.code), tx)
 
 
-async def given_words(handover_id: str, tx: Tx) -> Given:
-    """One handover for the page that signs it."""
-    names = await area_names(tx, DISTRICT.code)
-    return await _given(await storage.load_handover(tx, handover_id), names, tx)
+def is_operator(actor: Actor) -> bool:
+    return any(post.role is Role.OPERATOR for post in actor.own)
 
 
 async def _lent(lent: Delegation, names: Mapping[str, str], tx: Tx) -> Lent:
@@ -125,21 +114,12 @@ async def _lent(lent: Delegation, names: Mapping[str, str], tx: Tx) -> Lent:
         lent,
         await name_of(tx, lent.principal),
         await name_of(tx, lent.delegate),
-        _words(lent.post, names),
+        post_words(lent.post, names),
         lent.principal == tx.actor.id,
         state_of(lent, tx.today),
     )
 
 
-async def _given(handover: Handover, names: Mapping[str, str], tx: Tx) -> Given:
-    return Given(
-        handover,
-        await name_of(tx, handover.giver),
-        await name_of(tx, handover.taker),
-        _words(handover.post, names),
-        handover.taker == tx.actor.id and handover.taken_at is None,
-    )
-
-
-def _words(post: Post, names: Mapping[str, str]) -> str:
+def post_words(post: Post, names: Mapping[str, str]) -> str:
+    """The post as people call it."""
     return f"{names.get(post.area, post.area)}{post.role.chinese}"

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from services.common.policy.law import Conflict, Forbidden, Invalid
 from services.common.policy.roles import Post
-from services.intake.model.identity import STAFF_ROLES, Counted, Delegation, Handover, Tries
+from services.intake.model.identity import (
+    STAFF_ROLES,
+    Counted,
+    Delegation,
+    HandedItem,
+    HandedKind,
+    HandedState,
+    Handover,
+    Tries,
+)
 from services.intake.model.registry import Staff
 
 SHORTEST, LONGEST = 10, 128
@@ -122,3 +131,30 @@ def check_taking(handover: Handover, actor_id: str, giver: Staff, today: date) -
         raise Conflict("这次交接已经办完")
     if handover.post not in giver.posts_on(today):
         raise Conflict("移交人已不在该岗位,请重新办理交接")
+
+
+LONGEST_LINE, MOST_LINES = 200, 100
+
+
+def check_cabinets(cabinets: Sequence[str]) -> None:
+    """What the system does not know of is listed too, and be it that there is nothing."""
+    if not cabinets:
+        raise Invalid("cabinets", "请逐项写明移交的档案柜、钥匙和纸质材料；没有就写“无”")
+    if len(cabinets) > MOST_LINES or any(len(words) > LONGEST_LINE for words in cabinets):
+        raise Invalid("cabinets", f"最多{MOST_LINES}行，每行最多{LONGEST_LINE}字")
+
+
+def settled(
+    listed: Sequence[HandedItem], present: Sequence[HandedItem], barred: Collection[str]
+) -> list[HandedItem]:
+    """The list at the second signature: what came or was finished since the first is marked or added."""
+    still = {(item.kind, item.subject) for item in present}
+    known = {(item.kind, item.subject) for item in listed}
+    later = [item for item in present if (item.kind, item.subject) not in known]
+
+    def state(item: HandedItem) -> HandedState:
+        if item.kind is not HandedKind.CABINET and (item.kind, item.subject) not in still:
+            return HandedState.FINISHED
+        return HandedState.KEPT if item.household_id in barred else HandedState.MOVED
+
+    return [replace(item, state=state(item)) for item in (*listed, *later)]

@@ -89,12 +89,24 @@ handovers = Table(
     Column("area", String(12), nullable=False),
     Column("giver", String(36), ForeignKey("staff.staff_id"), nullable=False),
     Column("taker", String(36), ForeignKey("staff.staff_id"), nullable=False),
-    Column("open_cases", Integer, nullable=False, comment="handled by the giver at the first signature"),
-    Column("open_tasks", Integer, nullable=False, comment="assigned to the giver at the first signature"),
     Column("given_at", Instant, nullable=False, comment="first signature"),
     Column("taken_at", Instant, comment="second signature"),
 )
 Index("ix_handovers_taker", handovers.c.taker, handovers.c.taken_at)
+
+handover_items = Table(
+    "handover_items",
+    metadata,
+    Column("handover_id", String(36), ForeignKey("handovers.handover_id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False, comment="order on the list"),
+    Column("kind", String(20), nullable=False),
+    Column("subject", String(36), nullable=False, comment="case, task or paper; empty for a cabinet"),
+    Column("words", Text, nullable=False, comment="names nobody of a family"),
+    Column("village", String(12), nullable=False),
+    Column("case_id", String(36), nullable=False),
+    Column("household_id", String(36), nullable=False),
+    Column("state", String(20), nullable=False, comment="what became of it by the second signature"),
+)
 
 enrolment_codes = Table(
     "enrolment_codes",

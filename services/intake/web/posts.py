@@ -1,4 +1,4 @@
-"""One's own posts: lending one during leave, ending that, handing one over and taking one over."""
+"""One's own posts, and lending one during leave."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from services.common.policy.roles import Post, Role
 from services.common.runtime.http import SignedIn
 from services.common.runtime.ids import new_id
 from services.common.runtime.tx import Tx
-from services.intake.access import ACCESS
-from services.intake.access.places import at_own_post
-from services.intake.commands.stand_ins import DelegatePost, EndDelegation, HandOverPost, TakeOverPost
+from services.intake.access import ACCESS, at_own_post
+from services.intake.commands.stand_ins import DelegatePost, EndDelegation
+from services.intake.queries import handovers
 from services.intake.queries import stand_ins as queries
 
 PAGE = "/intake/posts"
@@ -29,7 +29,7 @@ DONE = {
 
 
 def routes(office: Office) -> APIRouter:
-    """The page, and the four acts on it."""
+    """The page, and lending and taking back."""
     router = APIRouter(prefix=PAGE, route_class=OfficeRoute, include_in_schema=False)
     service = office.service
 
@@ -43,6 +43,7 @@ def routes(office: Office) -> APIRouter:
                 request,
                 "posts.html",
                 found=found,
+                given=await handovers.own_handovers(tx),
                 may_lend=may_lend,
                 sees_tablets=sees_tablets,
                 today=tx.today,
@@ -51,19 +52,11 @@ def routes(office: Office) -> APIRouter:
 
     async def lending(request: Request, actor: SignedIn) -> Act:
         async with looking(service, actor, "delegate-post", at_own_post) as tx:
-            return await _delegate(tx, await _chosen(request, tx))
-
-    async def giving(request: Request, actor: SignedIn) -> Act:
-        async with looking(service, actor, "hand-over-post", at_own_post) as tx:
-            return await _hand_over(tx, await _chosen(request, tx))
+            return await _delegate(tx, await chosen_post(request, tx))
 
     async def ending(delegation_id: str, actor: SignedIn) -> Act:
         async with looking(service, actor, "end-delegation", at_own_post) as tx:
             return _end(await queries.lent_words(delegation_id, tx))
-
-    async def taking(handover_id: str, actor: SignedIn) -> Act:
-        async with looking(service, actor, "take-over-post", at_own_post) as tx:
-            return _take(await queries.given_words(handover_id, tx))
 
     @router.get("/delegate")
     async def delegate_form(request: Request, actor: SignedIn) -> Response:
@@ -73,14 +66,6 @@ def routes(office: Office) -> APIRouter:
     async def delegate(request: Request, actor: SignedIn) -> Response:
         return await office.act(request, await lending(request, actor), actor)
 
-    @router.get("/hand-over")
-    async def hand_over_form(request: Request, actor: SignedIn) -> Response:
-        return office.form(request, await giving(request, actor))
-
-    @router.post("/hand-over")
-    async def hand_over(request: Request, actor: SignedIn) -> Response:
-        return await office.act(request, await giving(request, actor), actor)
-
     @router.get("/delegations/{delegation_id}/end")
     async def end_form(delegation_id: str, request: Request, actor: SignedIn) -> Response:
         return office.form(request, await ending(delegation_id, actor))
@@ -89,18 +74,10 @@ def routes(office: Office) -> APIRouter:
     async def end(delegation_id: str, request: Request, actor: SignedIn) -> Response:
         return await office.act(request, await ending(delegation_id, actor), actor)
 
-    @router.get("/handovers/{handover_id}/take")
-    async def take_form(handover_id: str, request: Request, actor: SignedIn) -> Response:
-        return office.form(request, await taking(handover_id, actor))
-
-    @router.post("/handovers/{handover_id}/take")
-    async def take(handover_id: str, request: Request, actor: SignedIn) -> Response:
-        return await office.act(request, await taking(handover_id, actor), actor)
-
     return router
 
 
-async def _chosen(request: Request, tx: Tx) -> Post | None:
+async def chosen_post(request: Request, tx: Tx) -> Post | None:
     """The post that was chosen: the command takes its role and its area, the form has one choice."""
     if request.method != "POST":
         return None
@@ -113,11 +90,13 @@ async def _chosen(request: Request, tx: Tx) -> Post | None:
     return chosen
 
 
-async def _people(tx: Tx) -> list[Choice]:
+async def people(tx: Tx) -> list[Choice]:
+    """The choice of a colleague."""
     return [Choice(one.staff_id, f"{one.name}（{one.posts}）") for one in await queries.colleagues(tx)]
 
 
-async def _posts(tx: Tx) -> Field:
+async def posts_field(tx: Tx) -> Field:
+    """The choice among one's own posts."""
     own = await queries.posts_to_lend(tx)
     choices = [Choice(f"{post.role.value}@{post.area}", words) for post, words in own]
     return Field(
@@ -125,7 +104,8 @@ async def _posts(tx: Tx) -> Field:
     )
 
 
-def _fixed(chosen: Post | None) -> dict[str, str]:
+def fixed_post(chosen: Post | None) -> dict[str, str]:
+    """What the command takes instead of the one choice."""
     return {"role": chosen.role.value, "area": chosen.area} if chosen else {}
 
 
@@ -136,11 +116,11 @@ async def _delegate(tx: Tx, chosen: Post | None) -> Act:
         command=DelegatePost,
         back=PAGE,
         submit="登记委托",
-        fixed={"delegation_id": new_id(), **_fixed(chosen)},
+        fixed={"delegation_id": new_id(), **fixed_post(chosen)},
         crumbs=CRUMBS,
         fields=(
-            await _posts(tx),
-            Field(name="delegate_id", label="代办人", kind=Kind.SELECT, choices=await _people(tx)),
+            await posts_field(tx),
+            Field(name="delegate_id", label="代办人", kind=Kind.SELECT, choices=await people(tx)),
             Field(name="from_on", label="从", kind=Kind.DAY, start=tx.today.isoformat()),
             Field(name="to_on", label="到（含当天）", kind=Kind.DAY),
             Field(
@@ -158,24 +138,6 @@ async def _delegate(tx: Tx, chosen: Post | None) -> Act:
     )
 
 
-async def _hand_over(tx: Tx, chosen: Post | None) -> Act:
-    return Act(
-        slug="hand-over",
-        title="移交岗位",
-        command=HandOverPost,
-        back=PAGE,
-        submit="签字移交",
-        fixed={"handover_id": new_id(), **_fixed(chosen)},
-        crumbs=CRUMBS,
-        fields=(
-            await _posts(tx),
-            Field(name="taker_id", label="接任人", kind=Kind.SELECT, choices=await _people(tx)),
-        ),
-        warning="接任人签字接收后，您立即不再在该岗位；在办的案件和任务转到接任人名下。",
-        confirm="我已把该岗位的材料和在办事项向接任人交代清楚。",
-    )
-
-
 def _end(one: queries.Lent) -> Act:
     return Act(
         slug="end-delegation",
@@ -187,22 +149,6 @@ def _end(one: queries.Lent) -> Act:
         crumbs=CRUMBS,
         facts=(("岗位", one.post), ("委托人", one.principal), ("代办人", one.delegate)),
         confirm="我确认从现在起终止这项委托。",
-    )
-
-
-def _take(one: queries.Given) -> Act:
-    work = f"在办案件{one.handover.open_cases}件，未完成任务{one.handover.open_tasks}项"
-    return Act(
-        slug="take-over",
-        title="接收岗位",
-        command=TakeOverPost,
-        back=PAGE,
-        submit="签字接收",
-        fixed={"handover_id": one.handover.handover_id},
-        crumbs=CRUMBS,
-        facts=(("岗位", one.post), ("移交人", one.giver), ("接任人", one.taker), ("移交时", work)),
-        warning="您须回避的家庭的案件不会转到您名下，由民政办负责人另行安排。",
-        confirm="移交人已向我交代清楚，我接收该岗位和在办事项。",
     )
 
 
