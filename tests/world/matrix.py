@@ -32,6 +32,7 @@ from services.common.runtime.service import Blueprint
 from services.docs_build.wiring import apps, blueprints
 from services.story import stage
 from services.story.scene import START
+from tests.world.applications import id_number
 from tests.world.wire import Lines, lines
 
 AT_ONCE = 16
@@ -197,7 +198,9 @@ ROUTES: Mapping[str, Where] = {
     "/approval/relief": Where.OWN,
     "/approval/relief/new": Where.OWN,
     "/approval/relief/emergency": Where.OWN,
+    "/approval/exports/docket.xlsx": Where.TOWNSHIP,
     "/approval/exports/platform.xlsx": Where.OWN,
+    "/review/exports/roll.xlsx": Where.TOWNSHIP,
     "/approval/reliefs/{relief_id}": Where.TOWNSHIP,
     "/approval/reliefs/{relief_id}/{slug}": Where.TOWNSHIP,
     "/approval/fund": Where.TOWNSHIP,
@@ -242,6 +245,7 @@ ROUTES: Mapping[str, Where] = {
 }
 # Everything that answers without sign-in, by name: a new public route has to be written down here.
 PUBLIC = {
+    "GET /field/v1/keys",
     *doors.MACHINE,
     *(f"GET /{name}/static/{{version}}/{{name}}" for name in launch.SERVICES),
     "POST /intake/session",
@@ -416,7 +420,11 @@ def known_ids(folder: Path) -> dict[str, Any]:
         "entered_on": "2026-10-09",
         "entry_no": "LS-1",
         "handler_id": "matrix-handler",
+        "from_on": "2026-11-01",
         "head_name": "张三",
+        "held_on": "2026-10-09",
+        "id_number": id_number("1950-01-01", 9).value,
+        "investigated_on": "2026-10-09",
         "kind": "expenditure",
         "month": "2026-09",
         "number": 1,
@@ -426,6 +434,7 @@ def known_ids(folder: Path) -> dict[str, Any]:
         "outcome": "confirm",
         "page_size": 5,
         "place": "会议室",
+        "received_on": "2026-10-09",
         "report_no": "HD-1",
         "served_on": "2026-10-09",
         "starts_at": "2026-10-12T15:00:00+08:00",

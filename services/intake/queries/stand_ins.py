@@ -87,7 +87,9 @@ async def colleagues(tx: Tx) -> list[Colleague]:
     )
     found: dict[str, tuple[str, list[str]]] = {}
     for row in await tx.all(wanted):
-        found.setdefault(row.staff_id, (row.name, []))[1].append(post_words(Post(row.role, row.area), names))
+        found.setdefault(row.staff_id, (row.name, []))[1].append(
+            post_words(Post(Role(row.role), row.area), names)
+        )
     return [Colleague(staff_id, name, "、".join(held)) for staff_id, (name, held) in found.items()]
 
 
