@@ -433,7 +433,9 @@ def known_ids(folder: Path) -> dict[str, Any]:
         "method": "in-person",
         "outcome": "confirm",
         "page_size": 5,
+        "part": "record",
         "place": "会议室",
+        "regulation": "R4",
         "received_on": "2026-10-09",
         "report_no": "HD-1",
         "served_on": "2026-10-09",
@@ -442,8 +444,36 @@ def known_ids(folder: Path) -> dict[str, Any]:
         "visited_on": "2026-10-09",
     }
     relief = relief_and_request(folder, case, paper["paper_id"])
-    rows = (case, photo, asked, meeting, form, paper, scan, notice, objection, relief, outreach, merge, kin)
+    hands = posts_changing_hands(folder, case["township"])
+    rows = (
+        *(case, photo, asked, meeting, form, paper, scan, notice, objection),
+        *(relief, outreach, merge, kin, hands),
+    )
     return {**words, **{name: value for found in rows for name, value in found.items()}}
+
+
+def posts_changing_hands(folder: Path, township: str) -> dict[str, str]:
+    """A post lent during leave and one handed over; the story has neither."""
+    found = {
+        "delegation_id": "01920000-0000-7000-8000-0000000005f1",
+        "handover_id": "01920000-0000-7000-8000-0000000005f2",
+    }
+    engine = create_engine(f"sqlite:///{folder / 'intake'}.db")
+    with engine.begin() as connection:
+        one, other = connection.execute(
+            text("SELECT staff_id FROM staff ORDER BY staff_id LIMIT 2")
+        ).scalars()
+        who = {**found, "area": township, "one": one, "other": other}
+        for statement in (
+            "INSERT INTO delegations (delegation_id, role, area, principal, delegate, from_on, to_on,"
+            " actions, reason) VALUES (:delegation_id, 'township_handler', :area, :one, :other, '2026-10-01',"
+            " '2026-10-31', '[]', '休假')",
+            "INSERT INTO handovers (handover_id, role, area, giver, taker, given_at) VALUES (:handover_id,"
+            " 'township_handler', :area, :one, :other, '2026-10-09 01:00:00')",
+        ):
+            connection.execute(text(statement), who)
+    engine.dispose()
+    return found
 
 
 def relief_and_request(folder: Path, case: Mapping[str, Any], paper_id: str) -> dict[str, str]:
@@ -648,7 +678,7 @@ def waiting_arrivals(folder: Path, visit_id: str, township: str, village: str) -
         ):
             connection.execute(text(statement), found)
     engine.dispose()
-    return {"merge_task_id": found["merge_task_id"]}
+    return {"merge_task_id": found["merge_task_id"], "device_id": found["device"]}
 
 
 def row(folder: Path, service: str, question: str) -> dict[str, Any]:
