@@ -6,6 +6,8 @@
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const owner = node.parentElement, said = node.data.trim();
     if (!said || owner.closest(unseen) || getComputedStyle(owner).visibility !== "visible") continue;
+    // What is folded away has boxes too, but nobody sees them.
+    if (!owner.checkVisibility()) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) {

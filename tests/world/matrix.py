@@ -28,6 +28,7 @@ from services.common.runtime.actor import Actor
 from services.common.runtime.auth import ISSUER, Keys
 from services.common.runtime.gate import Access
 from services.common.runtime.runner import Addresses
+from services.common.runtime.sealed import Sealer
 from services.common.runtime.service import Blueprint
 from services.docs_build.wiring import apps, blueprints
 from services.story import stage
@@ -639,6 +640,7 @@ def kin_matters(folder: Path, case: Mapping[str, str]) -> dict[str, str]:
 def waiting_objection(folder: Path, case: Mapping[str, str], notice_id: str) -> dict[str, str]:
     """An objection that nobody has investigated; the story has none."""
     found = {"objection_id": "01920000-0000-7000-8000-0000000000b1", "notice_id": notice_id}
+    sealer = Sealer.from_settings(launch.embedded_settings(folder, 0, START))
     engine = create_engine(f"sqlite:///{folder / 'disclosure'}.db")
     with engine.begin() as connection:
         connection.execute(
@@ -650,7 +652,7 @@ def waiting_objection(folder: Path, case: Mapping[str, str], notice_id: str) -> 
                 ", :notice_id, :case_id, :household_id, 'phone', 1, :words, 'raised'"
                 ", '2026-09-25 01:00:00', '2026-09-25', '[]', '', '', 0)"
             ),
-            {**case, **found, "words": b"sealed"},
+            {**case, **found, "words": sealer.seal("邻居反映", f"objections|words|{found['objection_id']}")},
         )
     engine.dispose()
     return {"objection_id": found["objection_id"]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from pathlib import Path
 from urllib.parse import quote
 
@@ -195,8 +196,9 @@ async def _publishing(
 ) -> Response:
     async with looking(office.service, actor, "publish-document", Place(DISTRICT.code)) as tx:
         status = errors.status if errors else 200
+        shown = defaultdict(str, {"document_id": new_id(), **typed})
         return office.page(
-            request, "publish.html", status, typed=typed, errors=errors, kinds=DocumentKind, today=tx.today
+            request, "publish.html", status, typed=shown, errors=errors, kinds=DocumentKind, today=tx.today
         )
 
 
