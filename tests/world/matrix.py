@@ -199,7 +199,7 @@ ROUTES: Mapping[str, Where] = {
     "/approval/relief": Where.OWN,
     "/approval/relief/new": Where.OWN,
     "/approval/relief/emergency": Where.OWN,
-    "/approval/exports/docket.xlsx": Where.TOWNSHIP,
+    "/approval/exports/docket.xlsx": Where.OWN,
     "/approval/exports/platform.xlsx": Where.OWN,
     "/review/exports/roll.xlsx": Where.TOWNSHIP,
     "/approval/reliefs/{relief_id}": Where.TOWNSHIP,
@@ -641,6 +641,7 @@ def waiting_objection(folder: Path, case: Mapping[str, str], notice_id: str) -> 
     """An objection that nobody has investigated; the story has none."""
     found = {"objection_id": "01920000-0000-7000-8000-0000000000b1", "notice_id": notice_id}
     sealer = Sealer.from_settings(launch.embedded_settings(folder, 0, START))
+    said = json.dumps({"words": "邻居反映", "name": "", "contact": ""})
     engine = create_engine(f"sqlite:///{folder / 'disclosure'}.db")
     with engine.begin() as connection:
         connection.execute(
@@ -652,7 +653,7 @@ def waiting_objection(folder: Path, case: Mapping[str, str], notice_id: str) -> 
                 ", :notice_id, :case_id, :household_id, 'phone', 1, :words, 'raised'"
                 ", '2026-09-25 01:00:00', '2026-09-25', '[]', '', '', 0)"
             ),
-            {**case, **found, "words": sealer.seal("邻居反映", f"objections|words|{found['objection_id']}")},
+            {**case, **found, "words": sealer.seal(said, f"objections|words|{found['objection_id']}")},
         )
     engine.dispose()
     return {"objection_id": found["objection_id"]}

@@ -123,11 +123,11 @@ class Tourist:
             await page.wait_for_load_state("networkidle")
             if stop.typed:
                 await page.locator("#q").fill(stop.typed)
-                await page.keyboard.press("Enter")
-                await page.wait_for_load_state("networkidle")
+                async with page.expect_navigation(wait_until="networkidle"):
+                    await page.keyboard.press("Enter")
             if stop.empty_form:
-                await page.get_by_role("button", name=stop.empty_form).click()
-                await page.wait_for_load_state("networkidle")
+                async with page.expect_navigation(wait_until="networkidle"):
+                    await page.get_by_role("button", name=stop.empty_form).click()
             yield stop, page
 
     async def _places(self) -> dict[str, str]:

@@ -16,14 +16,23 @@ class Lines:
 
     async def status(self, method: str, target: str, headers: Mapping[str, str], body: bytes = b"") -> int:
         """The status of the answer, which is read to its end."""
+        told = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        head = f"{method} {target} HTTP/1.1\r\nhost: {self._host}:{self._port}\r\n{told}"
+        said = f"{head}content-length: {len(body)}\r\n\r\n".encode() + body
         line = await self._free.get()
         try:
             reader, writer = line or await asyncio.open_connection(self._host, self._port)
-            line = None
-            told = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-            head = f"{method} {target} HTTP/1.1\r\nhost: {self._host}:{self._port}\r\n{told}"
-            writer.write(f"{head}content-length: {len(body)}\r\n\r\n".encode() + body)
-            status, ends = await _answer(reader, bodiless=method == "HEAD")
+            used, line = line is not None, None
+            try:
+                writer.write(said)
+                status, ends = await _answer(reader, bodiless=method == "HEAD")
+            except (ConnectionError, asyncio.IncompleteReadError):
+                if not used:
+                    raise
+                # The server had hung up on a line that lay idle: it has not read the request.
+                reader, writer = await asyncio.open_connection(self._host, self._port)
+                writer.write(said)
+                status, ends = await _answer(reader, bodiless=method == "HEAD")
             if ends:
                 writer.close()
             else:
