@@ -30,6 +30,7 @@ class Lines:
                 if not used:
                     raise
                 # The server had hung up on a line that lay idle: it has not read the request.
+                writer.close()
                 reader, writer = await asyncio.open_connection(self._host, self._port)
                 writer.write(said)
                 status, ends = await _answer(reader, bodiless=method == "HEAD")

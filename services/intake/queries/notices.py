@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
 from services.common.policy.household_terms import Category
 from services.common.policy.roles import Role
@@ -110,7 +110,7 @@ def _is_for(actor: Actor) -> ColumnElement[bool]:
         elif post.role in LEADING:
             late = select(clocks.c.case_id).where(clocks.c.overdue_on.is_not(None))
             ways.append(and_(here, cases.c.case_id.in_(late)))
-    return or_(*ways)
+    return or_(false(), *ways)
 
 
 def _notice(rows: Sequence[Any], seen: int) -> Notice:
